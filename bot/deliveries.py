@@ -1,0 +1,55 @@
+"""Everything the bot will ever say unasked, as rows: a hint now, a nudge tomorrow, a digest on Monday."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a delivery says. None of these can carry what a hint says to a room."""
+
+    HINT = "hint"
+    """Private coaching: an ephemeral or a DM to its one reader, at most once."""
+    WELCOME = "welcome"
+    """A DM to the person who invited the bot: what is read, and how to stop."""
+    REMINDER = "reminder"
+    """A DM to the person who asked for it."""
+
+
+HINT_LIFE = timedelta(minutes=15)
+"""A hint is void this long after what it is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One thing to say to one person, once.
+
+    `id` is opaque and travels as a `block_id`. `key` makes a second scheduling of the same thing a no-op. `words` is
+    what the courier needs to build the message; it is stored encrypted and wiped when the delivery ends. `expires_at`,
+    where set, is when it stops making sense. `attempts` counts the times that Slack was called for it.
+    """
+
+    id: str
+    key: str
+    workspace: str
+    kind: Kind
+    to: str
+    due_at: datetime
+    channel: str = ""
+    thread: str = ""
+    about: str = ""
+    words: Mapping[str, Any] = field(default_factory=dict)
+    expires_at: datetime | None = None
+    attempts: int = 0
+
+
+class Outcome(StrEnum):
+    """How a delivery ended."""
+
+    SENT = "sent"
+    VOID = "void"
+    """No longer needed, or no longer allowed."""
+    FAILED = "failed"
+    """Slack will never take it."""

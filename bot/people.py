@@ -1,0 +1,39 @@
+"""Who is who: roles, and whose words are read as what."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.messages import Standing
+from phrasebook.reading import Voice
+
+
+class Role(StrEnum):
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A member as the team file lists them; `reports_to` is the Slack id of the person above, or empty."""
+
+    workspace: str
+    slack_id: str
+    name: str
+    role: Role
+    reports_to: str = ""
+
+
+def voice_of(standing: Standing, role: Role | None, *, team_known: bool) -> Voice | None:
+    """In which voice a person's words are read; None means that they are not read at all.
+
+    People of another workspace and relays speak as customers. An own member without a role counts as an agent until a
+    team is imported; from then on those who are not listed are left alone.
+    """
+    if standing is not Standing.MEMBER or role is Role.CUSTOMER:
+        return Voice.CUSTOMER
+    if role is not None or not team_known:
+        return Voice.AGENT
+    return None

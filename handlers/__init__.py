@@ -1,0 +1,1 @@
+"""Slack's ears and mouth, and the clock."""

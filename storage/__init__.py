@@ -1,0 +1,1 @@
+"""The memory: tables, migrations and one store with verbs."""
