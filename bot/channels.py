@@ -1,0 +1,14 @@
+"""The channels that Levelhead was invited to."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """One channel. `outsiders` is whether people of another workspace or guests can read it; None: not known yet."""
+
+    workspace: str
+    slack_id: str
+    inviter: str = ""
+    outsiders: bool | None = None
+    watched: bool = True
