@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.messages import Place
+
 
 class Kind(StrEnum):
     """What a delivery says. None of these can carry what a hint says to a room."""
@@ -16,6 +18,10 @@ class Kind(StrEnum):
     """A DM to the person who invited the bot: what is read, and how to stop."""
     REMINDER = "reminder"
     """A DM to the person who asked for it."""
+    POST = "post"
+    """A line that a person previewed and pressed *Post* on: their words, in their thread."""
+    NOTICE = "notice"
+    """A DM to an admin about the bot's own health, never about people."""
 
 
 HINT_LIFE = timedelta(minutes=15)
@@ -43,6 +49,11 @@ class Delivery:
     words: Mapping[str, Any] = field(default_factory=dict)
     expires_at: datetime | None = None
     attempts: int = 0
+
+    @property
+    def place(self) -> Place:
+        """The thread that it belongs to."""
+        return Place(workspace=self.workspace, channel=self.channel, thread=self.thread)
 
 
 class Outcome(StrEnum):
