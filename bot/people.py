@@ -17,13 +17,35 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A member as the team file lists them; `reports_to` is the Slack id of the person above, or empty."""
+    """A member as the team file lists them.
+
+    `reports_to` is the Slack id of the person above, or empty. `deputy` is the Slack id of who stands in while this
+    person is not reachable, or empty; it counts only for those whom the deputy is above.
+    """
 
     workspace: str
     slack_id: str
     name: str
     role: Role
     reports_to: str = ""
+    deputy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What Slack says about an account, fetched fresh; None is what could not be learned, and counts as a no."""
+
+    slack_id: str
+    workspace: str
+    alive: bool | None = None
+    guest: bool | None = None
+    external: bool | None = None
+    bot: bool | None = None
+
+    def is_member_of(self, workspace: str) -> bool:
+        """Whether this is a living, full, human member of that workspace, beyond doubt."""
+        at_home = bool(workspace) and self.workspace == workspace and self.external is False
+        return at_home and self.alive is True and self.guest is False and self.bot is False
 
 
 def voice_of(standing: Standing, role: Role | None, *, team_known: bool) -> Voice | None:
