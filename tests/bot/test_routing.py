@@ -53,6 +53,10 @@ def test_a_customer_has_nobody_above() -> None:
     assert superiors(customer, {**LINE, "UCUST": customer}) == ()
 
 
+def test_the_way_up_ends_at_the_edge_of_the_workspace() -> None:
+    assert superiors(MIA, {**LINE, "UKIM": replace(KIM, workspace="T2")}) == (SAM,)
+
+
 def test_in_a_cycle_nobody_is_above_anybody() -> None:
     team = team_of(person("UA", "UB"), person("UB", "UC"), person("UC", "UA"))
     assert [superiors(one, team) for one in team.values()] == [(), (), ()]
