@@ -1,0 +1,60 @@
+"""What a page of cues may say: the schema of an entry and of the page around it."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from phrasebook.reading import Voice
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=400)]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class Family(StrEnum):
+    """Kinds of cues; all entries of a family weigh the same."""
+
+    BLAME = "blame"
+    DISMISSAL = "dismissal"
+    DEFENSE = "defense"
+    SHOUTING = "shouting"
+    SARCASM = "sarcasm"
+    REPETITION = "repetition"
+    ULTIMATUM = "ultimatum"
+    INSULT = "insult"
+    PROFANITY = "profanity"
+    PERSONAL = "personal"
+    PAST = "past"
+    IMPATIENCE = "impatience"
+    LEAVING = "leaving"
+    BOSS = "boss"
+    FRUSTRATION = "frustration"
+    COMMAND = "command"
+    YES_BUT = "yes-but"
+    SORRY_BUT = "sorry-but"
+    SLUR = "slur"
+    THREAT = "threat"
+    SEXUAL = "sexual"
+    SELF_HARM = "self-harm"
+
+
+HARM = frozenset({Family.SLUR, Family.THREAT, Family.SEXUAL, Family.SELF_HARM})
+
+
+class Entry(BaseModel):
+    """One thing to listen for: where it is heard, what it may do to its reader, and what lands better."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Slug
+    family: Family
+    technique: Slug
+    voices: tuple[Voice, ...] = (Voice.AGENT, Voice.CUSTOMER)
+    match: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+    unless: tuple[Phrase, ...] = ()
+    say: Sentence
+    why: Sentence
+    source: Sentence
+    hits: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    misses: Annotated[tuple[Sentence, ...], Field(min_length=1)]

@@ -1,0 +1,50 @@
+"""What in a message are the writer's own words: quotes, code, links and mentions are set aside, and nothing moves."""
+
+import re
+
+PERSON = "\ue000"
+THING = "\ue001"
+LONGEST_HEAD = 6_000
+LONGEST_TAIL = 2_000
+
+# Every alternative forbids the character that opens it, or is bounded, so that the whole scan stays linear.
+_ASIDE = re.compile(
+    r"""
+      (?P<code>```(?s:.*?)(?:```|\Z) | `[^`\n]+`)
+    | ^[ \t]*(?P<rest>(?:>>>|&gt;&gt;&gt;)(?s:.*))
+    | ^[ \t]*(?P<quote>(?:>|&gt;)[^\n]*)
+    | (?P<person><@[^<>\n]{1,80}> | <!(?:subteam\^|here|channel|everyone)[^<>\n]{0,80}>)
+    | (?P<thing><[\#!][^<>\n]{1,80}>)
+    | <(?:https?|mailto|tel|slack):[^<>|\s]*\|(?P<label>[^<>\n]*)>
+    | (?P<link><(?:https?|mailto|tel|slack):[^<>|\s]*> | \b(?:https?://|www\.)\S+)
+    | (?P<mail>(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_TRIGGERS = re.compile(r"[`<>@]|&gt;|https?:|www\.")
+_CURLY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
+_MARKS = {"person": PERSON, "code": THING, "thing": THING, "link": THING, "mail": THING}
+
+
+def own_words(text: str) -> str:
+    """The text with all that is not the writer's talk blanked out; every kept character stays at its offset."""
+    kept = _ASIDE.sub(_blank, text) if _TRIGGERS.search(text) else text
+    return kept.translate(_CURLY)
+
+
+def bounds(length: int) -> tuple[tuple[int, int], ...]:
+    """The parts of a text that are read: all of it, or the beginning and the end of a very long one."""
+    if length <= LONGEST_HEAD + LONGEST_TAIL:
+        return ((0, length),)
+    return ((0, LONGEST_HEAD), (length - LONGEST_TAIL, length))
+
+
+def _blank(found: re.Match[str]) -> str:
+    whole = found.group()
+    kind = found.lastgroup or ""
+    if kind == "label":
+        before = found.start("label") - found.start()
+        return " " * before + found.group("label") + " " * (len(whole) - before - len(found.group("label")))
+    if kind in ("quote", "rest"):
+        return "\n" * len(whole)
+    return _MARKS[kind] + " " * (len(whole) - 1)

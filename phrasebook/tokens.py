@@ -1,0 +1,144 @@
+"""A message as words: spelled in one way, each with its place in the text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from phrasebook.prepare import PERSON, THING, bounds, own_words
+
+BREAK = "."
+ENDS = frozenset(".?!")
+
+# Possessive quantifiers: no word is ever read twice, so a hostile text costs no more than a friendly one.
+_TOKEN = re.compile(
+    rf"""
+      (?P<word>[^\W_]++(?:'[^\W_]++)*+(?![_*@$\#!&]))
+    | (?P<short>:[a-z0-9_+-]{{2,50}}:)
+    | (?P<name>[^\W_]++(?:_++[^\W_]++)++)
+    | (?P<masked>(?:[@$](?=[a-zA-Z]))?[^\W_]++(?:(?:[*@$\#!]|&\#39;)++[^\W_]++|[*]{{2,}}+)++ | [@$][a-zA-Z][\w-]*+)
+    | (?P<plain>[^\W_]++(?:'[^\W_]++)*+)
+    | (?P<grawlix>[\#$%&@*!]{{4,}})
+    | (?P<face>[:;=8][-o^']?[()\[\]DPp/|\\3](?!\w) | <3 | >:\()
+    | (?P<emoji>[\U0001F000-\U0001FAFF\u2600-\u27BF])
+    | (?P<mark>[{PERSON}{THING}])
+    | (?P<end>(?:[!?…]|\.(?!\w))+ | \n+)
+    """,
+    re.VERBOSE,
+)
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_MASK = re.compile(r"[*@$#!]+")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Parallel lists: the word in our spelling, as it was written ("" for the rest of a contraction), and where."""
+
+    words: list[str] = field(default_factory=list)
+    raws: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def add(self, word: str, raw: str, start: int, end: int) -> None:
+        self.words.append(word)
+        self.raws.append(raw)
+        self.starts.append(start)
+        self.ends.append(end)
+
+
+class Speller:
+    """Spells words in one way: contractions opened, stretched and masked words restored, emoji by their names."""
+
+    def __init__(
+        self,
+        spellings: Mapping[str, tuple[str, ...]],
+        masked: tuple[str, ...],
+        emoji: Mapping[str, str],
+        vocabulary: frozenset[str],
+    ) -> None:
+        self._spellings = spellings
+        self._masked = masked
+        self._emoji = emoji
+        self._vocabulary = vocabulary
+
+    def tokens(self, text: str) -> Tokens:
+        """The writer's own words of a Slack message (mrkdwn or plain)."""
+        masked = own_words(text)
+        found = Tokens()
+        for start, end in bounds(len(masked)):
+            self._read_part(masked, start, end, found)
+        return found
+
+    def phrase(self, text: str) -> tuple[str, ...]:
+        """The words of one plain phrase, spelled as they would be in a message."""
+        found = Tokens()
+        self._read_part(text, 0, len(text), found)
+        return tuple(found.words)
+
+    def _read_part(self, text: str, start: int, end: int, found: Tokens) -> None:
+        for match in _TOKEN.finditer(text, start, end):
+            raw = match.group()
+            kind = match.lastgroup
+            if kind in ("word", "plain"):
+                lowered = raw.lower()
+                spelled = self._spellings.get(lowered)
+                if spelled is None:
+                    found.add(self._plain(lowered), raw, match.start(), match.end())
+                else:
+                    self._add_all(found, spelled, raw, match)
+            elif kind == "end":
+                found.add(_ending(raw), raw, match.start(), match.end())
+            else:
+                self._add_all(found, tuple(self._special(kind or "", raw)), raw, match)
+
+    def _add_all(self, found: Tokens, words: tuple[str, ...], raw: str, match: re.Match[str]) -> None:
+        for number, word in enumerate(words):
+            found.add(word, "" if number else raw, match.start(), match.end())
+
+    def _plain(self, lowered: str) -> str:
+        if lowered.endswith("'s"):
+            lowered = lowered[:-2]
+        if lowered in self._vocabulary or not _STRETCHED.search(lowered):
+            return lowered
+        return self._squeezed(lowered)
+
+    def _squeezed(self, lowered: str) -> str:
+        twice = _STRETCHED.sub(r"\1\1", lowered)
+        return twice if twice in self._vocabulary else _STRETCHED.sub(r"\1", lowered)
+
+    def _special(self, kind: str, raw: str) -> Iterator[str]:
+        if kind == "masked":
+            yield from self._unmasked(raw.lower())
+        elif kind == "emoji":
+            yield self._emoji.get(raw, raw)
+        elif kind == "name":
+            yield THING
+        else:
+            yield "#!*@" if kind == "grawlix" else raw
+
+    def _unmasked(self, lowered: str) -> Iterator[str]:
+        for word in self._masked:
+            if _fits(lowered, word):
+                yield word
+                return
+        if lowered[0] == "@":
+            yield PERSON
+            return
+        for part in _MASK.split(lowered.replace("&#39;", "'")):
+            if part:
+                yield from self._spellings.get(part, (self._plain(part),))
+
+
+def _fits(masked: str, word: str) -> bool:
+    """Whether a masked word ("b*tch") stands for this one; a run of marks stands for one or more letters."""
+    if len(masked) > 24 or masked[0] not in (word[0], "@", "$"):
+        return False
+    pattern = "".join(
+        "[a-z]{1,6}" if _MASK.match(part) else re.escape(part) for part in re.split(r"([*@$#!]+)", masked)
+    )
+    return re.fullmatch(pattern, word) is not None
+
+
+def _ending(raw: str) -> str:
+    if "?" in raw:
+        return "?"
+    return "!" if "!" in raw else BREAK
