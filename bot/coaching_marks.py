@@ -12,3 +12,14 @@ class HintMark:
 
     place: Place
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueCount:
+    """How often a cue was said in a workspace, and what people made of it; nobody is named."""
+
+    cue: str
+    shown: int = 0
+    used: int = 0
+    dismissed: int = 0
+    wrong: int = 0

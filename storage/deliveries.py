@@ -1,0 +1,160 @@
+"""What is still to be said: scheduled once, claimed by one courier at a time, its words wiped when it ends."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import ColumnElement, Row, func, select, update
+
+from bot.deliveries import Delivery, Kind, Outcome
+from bot.messages import Place
+from storage.ledger import Ledger, Noun, at
+from storage.tables import DELIVERIES
+from storage.vault import BadSeal
+
+log = structlog.get_logger()
+
+PURPOSE = "delivery"
+LEASE = timedelta(seconds=30)
+PENDING = DELIVERIES.c.outcome.is_(None)
+
+
+class Deliveries(Noun):
+    def schedule(self, delivery: Delivery) -> bool:
+        """Remember something to say; False, and nothing happens, when its key is known in its workspace."""
+        new = self._ledger.insert(DELIVERIES).values(
+            id=delivery.id,
+            workspace=delivery.workspace,
+            key=delivery.key,
+            kind=delivery.kind.value,
+            recipient=delivery.to,
+            channel=delivery.channel,
+            thread=delivery.thread,
+            about=delivery.about,
+            due_at=delivery.due_at,
+            expires_at=delivery.expires_at,
+            wake_at=delivery.due_at,
+            calling=False,
+            attempts=delivery.attempts,
+            sealed_words=self._ledger.vault.seal(delivery.words, PURPOSE, delivery.id),
+            note="",
+        )
+        scheduled = self._ledger.change(new.on_conflict_do_nothing()) == 1
+        self._ledger.wakes |= scheduled
+        return scheduled
+
+    def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> tuple[Delivery, ...]:
+        """Take what is due, oldest first, so that no other courier takes it before the lease is over.
+
+        What a courier before us took and never ended comes again, its `attempts` telling whether Slack was called.
+        """
+        due = select(DELIVERIES).where(PENDING, DELIVERIES.c.wake_at <= now).order_by(DELIVERIES.c.wake_at)
+        rows = self._ledger.all(due.limit(limit).with_for_update(skip_locked=True))
+        if not rows:
+            return ()
+        ours = DELIVERIES.c.id.in_([row.id for row in rows])
+        self._ledger.change(update(DELIVERIES).where(ours).values(wake_at=now + lease, calling=False))
+        return tuple(delivery for row in rows if (delivery := self._readable(row, now)) is not None)
+
+    def mark_calling(self, delivery_id: str, now: datetime, *, attempts: int | None = None) -> bool:
+        """Say that Slack is about to be called, and renew the lease; False: it was withdrawn or ended, do not call.
+
+        With `attempts` as it was claimed, also False when another courier has called Slack for it since.
+        """
+        this = [PENDING, DELIVERIES.c.id == delivery_id]
+        if attempts is not None:
+            this.append(DELIVERIES.c.attempts == attempts)
+        calling = update(DELIVERIES).where(*this)
+        more = {"calling": True, "attempts": DELIVERIES.c.attempts + 1, "wake_at": now + LEASE}
+        return self._ledger.change(calling.values(more)) == 1
+
+    def was_called(self, delivery_id: str) -> bool:
+        """Whether Slack was ever called for this."""
+        row = self._ledger.first(select(DELIVERIES.c.attempts).where(DELIVERIES.c.id == delivery_id))
+        return row is not None and row.attempts > 0
+
+    def postpone(self, delivery_id: str, due_at: datetime) -> None:
+        """Say it later; until then it may be withdrawn again."""
+        this = update(DELIVERIES).where(PENDING, DELIVERIES.c.id == delivery_id)
+        self._ledger.wakes |= self._ledger.change(this.values(due_at=due_at, wake_at=due_at, calling=False)) == 1
+
+    def finish(self, delivery_id: str, outcome: Outcome, now: datetime, note: str = "") -> None:
+        """End it, once, and wipe its words; `note` is a reason in a word or two, never a text."""
+        _end(self._ledger, [DELIVERIES.c.id == delivery_id], outcome, note, now)
+
+    def withdraw(
+        self, place: Place, *, to: str = "", kind: Kind | None = None, about: str = "", now: datetime | None = None
+    ) -> int:
+        """Void what waits to be said about a thread, save what Slack is being called for; how many it were.
+
+        Without `now` the database's clock is used.
+        """
+        those = [
+            DELIVERIES.c.workspace == place.workspace,
+            DELIVERIES.c.channel == place.channel,
+            DELIVERIES.c.thread == place.thread,
+        ]
+        those += [DELIVERIES.c.recipient == to] if to else []
+        those += [DELIVERIES.c.kind == kind.value] if kind else []
+        those += [DELIVERIES.c.about == about] if about else []
+        return _void(self._ledger, those, now)
+
+    def next_due(self) -> datetime | None:
+        """When the courier must look again: the next due time or end of a lease; None when nothing waits."""
+        row = self._ledger.first(select(func.min(DELIVERIES.c.wake_at).label("at")).where(PENDING))
+        return None if row is None else row.at
+
+    def release_all(self) -> int:
+        """End all leases. Only where no other courier can be at work: when a process on SQLite starts."""
+        leased = update(DELIVERIES).where(PENDING, DELIVERIES.c.wake_at > DELIVERIES.c.due_at)
+        return self._ledger.change(leased.values(wake_at=DELIVERIES.c.due_at))
+
+    def counts(self) -> Mapping[str, int]:
+        """How many there are in each state: `pending` and the outcomes."""
+        rows = self._ledger.all(select(DELIVERIES.c.outcome, func.count().label("many")).group_by(DELIVERIES.c.outcome))
+        return {"pending": 0} | {row.outcome or "pending": row.many for row in rows}
+
+    def _readable(self, row: Row[Any], now: datetime) -> Delivery | None:
+        """A row as a value; one whose seal does not open is given up, so that it cannot stop the others."""
+        try:
+            words = self._ledger.vault.open(row.sealed_words, PURPOSE, row.id)
+        except BadSeal:
+            log.error("delivery_unreadable", delivery=row.id)
+            self.finish(row.id, Outcome.FAILED, now, "unreadable")
+            return None
+        return _value(row, words)
+
+
+def void_about(ledger: Ledger, workspace: str, channel: str, ts: str, now: datetime | None) -> int:
+    """Void what waits to be said about a message, save what Slack is being called for."""
+    those = [DELIVERIES.c.workspace == workspace, DELIVERIES.c.channel == channel, DELIVERIES.c.about == ts]
+    return _void(ledger, those, now)
+
+
+def _void(ledger: Ledger, those: Sequence[ColumnElement[bool]], now: datetime | None) -> int:
+    return _end(ledger, [*those, DELIVERIES.c.calling.is_(False)], Outcome.VOID, "withdrawn", now)
+
+
+def _end(
+    ledger: Ledger, those: Sequence[ColumnElement[bool]], outcome: Outcome, note: str, now: datetime | None
+) -> int:
+    ended = update(DELIVERIES).where(PENDING, *those).values(outcome=outcome.value, note=note, ended_at=at(now))
+    return ledger.change(ended.values(sealed_words="", calling=False))
+
+
+def _value(row: Row[Any], words: Mapping[str, Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        key=row.key,
+        workspace=row.workspace,
+        kind=Kind(row.kind),
+        to=row.recipient,
+        due_at=row.due_at,
+        channel=row.channel,
+        thread=row.thread,
+        about=row.about,
+        words=words,
+        expires_at=row.expires_at,
+        attempts=row.attempts,
+    )

@@ -1,0 +1,56 @@
+"""Connections to SQLite and PostgreSQL, and the one way in which a transaction begins on each."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+SQLITE_PRAGMAS = ("synchronous=FULL", "busy_timeout=2000", "foreign_keys=ON", "secure_delete=ON")
+POSTGRES_OPTIONS = "-c statement_timeout=2000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000"
+
+
+def database_url(url: str) -> URL:
+    """A `DATABASE_URL` as SQLAlchemy wants it; `ValueError` when it is for neither SQLite nor PostgreSQL."""
+    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
+    if parsed.drivername in ("postgresql", "postgresql+psycopg"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername != "sqlite" or parsed.database in (None, "", ":memory:"):
+        raise ValueError("DATABASE_URL must begin with sqlite:/// and name a file, or begin with postgresql://")
+    return parsed
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """Where a SQLite database is kept; None for PostgreSQL."""
+    return Path(url.database) if url.drivername == "sqlite" and url.database else None
+
+
+def sqlite_engine(url: URL, *, hands: int, begin: str, pragmas: tuple[str, ...] = ()) -> Engine:
+    """An engine whose transactions begin with `begin`; the driver would begin them too late, and never for reading.
+
+    Commits are synced to the disk (`FULL`): what Slack was told is remembered must survive the loss of power too.
+    """
+    engine = create_engine(url, pool_size=hands, max_overflow=0, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (*SQLITE_PRAGMAS, *pragmas):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def postgres_engine(url: URL, *, hands: int) -> Engine:
+    """An engine for so many hands, that notices dead connections and lets no statement outlast its caller."""
+    return create_engine(
+        url,
+        pool_size=hands,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"options": POSTGRES_OPTIONS, "connect_timeout": 2, "tcp_user_timeout": 5000},
+    )

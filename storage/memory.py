@@ -1,0 +1,48 @@
+"""Everything that is remembered, by noun, within one transaction."""
+
+from datetime import datetime
+
+from storage.channels import Channels
+from storage.deliveries import Deliveries
+from storage.feedback import Feedback
+from storage.hints import Hints
+from storage.ledger import Ledger
+from storage.mutes import Mutes
+from storage.people import People
+from storage.presses import Presses
+from storage.sweeping import sweep
+from storage.threads import Threads
+from storage.workspaces import Workspaces
+
+
+class Memory:
+    """Frozen values in and out. Valid only inside the work that it was given to."""
+
+    __slots__ = (
+        "_ledger",
+        "channels",
+        "deliveries",
+        "feedback",
+        "hints",
+        "mutes",
+        "people",
+        "presses",
+        "threads",
+        "workspaces",
+    )
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.workspaces = Workspaces(ledger)
+        self.channels = Channels(ledger)
+        self.people = People(ledger)
+        self.threads = Threads(ledger)
+        self.mutes = Mutes(ledger)
+        self.hints = Hints(ledger)
+        self.deliveries = Deliveries(ledger)
+        self.presses = Presses(ledger)
+        self.feedback = Feedback(ledger)
+
+    def sweep(self, now: datetime) -> int:
+        """Delete what has outlived its use; how many rows it were."""
+        return sweep(self._ledger, now)

@@ -1,0 +1,57 @@
+"""The tables' history, and the one way to bring a database up to date."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, Connection, NullPool, create_engine, text
+
+from storage.engines import database_url, sqlite_file
+from storage.errors import told_plainly
+
+LOCK = 0x1E7E1EAD
+PATIENCE = 30
+"""Seconds to wait for another process that upgrades the same database."""
+HERE = Path(__file__).parent
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring a database up to a revision; two that do so at once take turns. `StorageUnavailable` when it cannot."""
+    with told_plainly(), _alone(database_url(url)) as connection:
+        command.upgrade(recipe(connection), revision)
+
+
+def recipe(connection: Connection | None = None) -> Config:
+    """What Alembic needs to know; its commands run on this connection, inside its transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+@contextmanager
+def _alone(url: URL) -> Iterator[Connection]:
+    """A transaction that no other upgrade runs beside."""
+    begin = _alone_on_postgres if sqlite_file(url) is None else _alone_on_sqlite
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    with engine.connect() as connection, connection.begin():
+        begin(connection)
+        yield connection
+
+
+def _alone_on_sqlite(connection: Connection) -> None:
+    """SQLite's driver would commit before every change of a table: take the transaction out of its hands."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.isolation_level = None
+    driver.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
+    driver.execute("PRAGMA journal_mode=WAL")
+    driver.execute("BEGIN IMMEDIATE")
+
+
+def _alone_on_postgres(connection: Connection) -> None:
+    connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))

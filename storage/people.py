@@ -1,0 +1,68 @@
+"""The team as it was imported, and who has met Levelhead before."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select
+
+from bot.people import Person, Role
+from storage.ledger import Noun
+from storage.tables import INTRODUCTIONS, PEOPLE
+
+
+class People(Noun):
+    def find(self, workspace: str, slack_id: str) -> Person | None:
+        row = self._ledger.first(select(PEOPLE).where(PEOPLE.c.workspace == workspace, PEOPLE.c.slack_id == slack_id))
+        return None if row is None else _value(row)
+
+    def team(self, workspace: str) -> tuple[Person, ...]:
+        ours = select(PEOPLE).where(PEOPLE.c.workspace == workspace).order_by("slack_id")
+        return tuple(_value(row) for row in self._ledger.all(ours))
+
+    def team_known(self, workspace: str) -> bool:
+        """Whether a team was imported."""
+        return (
+            self._ledger.first(select(1).select_from(PEOPLE).where(PEOPLE.c.workspace == workspace).limit(1))
+            is not None
+        )
+
+    def replace_team(self, workspace: str, people: Iterable[Person]) -> None:
+        """Put this team in the place of the one known so far."""
+        rows = [_row(person) for person in people]
+        if any(row["workspace"] != workspace for row in rows):
+            raise ValueError("a person belongs to another workspace")
+        self._ledger.change(delete(PEOPLE).where(PEOPLE.c.workspace == workspace))
+        if rows:
+            self._ledger.connection.execute(insert(PEOPLE), rows)
+
+    def introduce(self, workspace: str, slack_id: str) -> bool:
+        """True the first time ever that this person meets Levelhead."""
+        new = self._ledger.insert(INTRODUCTIONS).values(workspace=workspace, person=slack_id)
+        return self._ledger.change(new.on_conflict_do_nothing()) == 1
+
+    def introduced(self, workspace: str, ids: Collection[str]) -> frozenset[str]:
+        """Those of these people who have met Levelhead."""
+        met = select(INTRODUCTIONS.c.person).where(
+            INTRODUCTIONS.c.workspace == workspace, INTRODUCTIONS.c.person.in_(sorted(ids))
+        )
+        return frozenset(row.person for row in self._ledger.all(met))
+
+
+def _row(person: Person) -> dict[str, str]:
+    return {
+        "workspace": person.workspace,
+        "slack_id": person.slack_id,
+        "name": person.name,
+        "role": person.role.value,
+        "reports_to": person.reports_to,
+    }
+
+
+def _value(row: Row[Any]) -> Person:
+    return Person(
+        workspace=row.workspace,
+        slack_id=row.slack_id,
+        name=row.name,
+        role=Role(row.role),
+        reports_to=row.reports_to,
+    )

@@ -1,0 +1,13 @@
+"""The presses that were taken, so that a second arrival of one does nothing."""
+
+from datetime import datetime
+
+from storage.ledger import Noun
+from storage.tables import PRESSES
+
+
+class Presses(Noun):
+    def once(self, workspace: str, key: str, now: datetime) -> bool:
+        """True the first time that this key is seen in this workspace."""
+        new = self._ledger.insert(PRESSES).values(workspace=workspace, key=key, at=now)
+        return self._ledger.change(new.on_conflict_do_nothing()) == 1

