@@ -1,5 +1,6 @@
 """Who is who: roles, and whose words are read as what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,6 +30,10 @@ class Person:
     role: Role
     reports_to: str = ""
     deputy: str = ""
+
+
+Team = Mapping[str, Person]
+"""The members of one workspace by Slack id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.people import Identity, Person, Role
-
-Team = Mapping[str, Person]
-"""The members of one workspace by Slack id."""
+from bot.people import Identity, Person, Role, Team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from bot.people import Identity, Person, Role
-from bot.routing import Availability, Facts, Team
+from bot.people import Identity, Person, Role, Team
+from bot.routing import Availability, Facts
 
 IDS = [f"U{letter}" for letter in "ABCDEFG"]
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import phrasebook
-from bot.people import Identity, Person
-from bot.routing import Astray, Availability, Facts, Team, may_receive, refuse, route, superiors, would_reach
+from bot.people import Identity, Person, Team
+from bot.routing import Astray, Availability, Facts, may_receive, refuse, route, superiors, would_reach
 from phrasebook.sayings import Sayings
 from tests.bot.team_people import (
     BOSS,
