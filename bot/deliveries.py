@@ -34,7 +34,8 @@ class Delivery:
 
     `id` is opaque and travels as a `block_id`. `key` makes a second scheduling of the same thing a no-op. `words` is
     what the courier needs to build the message; it is stored encrypted and wiped when the delivery ends. `expires_at`,
-    where set, is when it stops making sense. `attempts` counts the times that Slack was called for it.
+    where set, is when it stops making sense. `attempts` counts the times that Slack was called for it; `maybe_said` is
+    whether Slack may have taken one of them, so that it is looked for before it is said again.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Delivery:
     words: Mapping[str, Any] = field(default_factory=dict)
     expires_at: datetime | None = None
     attempts: int = 0
+    maybe_said: bool = False
 
     @property
     def place(self) -> Place:
@@ -64,3 +66,16 @@ class Outcome(StrEnum):
     """No longer needed, or no longer allowed."""
     FAILED = "failed"
     """Slack will never take it."""
+
+
+TRIES = 12
+"""After so many calls that Slack did not take, a delivery is given up."""
+LONGEST_WAIT = timedelta(minutes=10)
+
+
+def retry_at(delivery: Delivery, now: datetime, asked: timedelta | None = None) -> datetime | None:
+    """When to try again: after what Slack asked for, else twice as long each time; None when it is time to give up."""
+    wait = asked or min(timedelta(seconds=2 ** (delivery.attempts + 1)), LONGEST_WAIT)
+    due = now + wait
+    late = delivery.expires_at is not None and due >= delivery.expires_at
+    return None if late or delivery.attempts >= TRIES else due

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 
 from bot.channels import Channel
 from storage.ledger import Noun
@@ -36,11 +36,19 @@ class Channels(Noun):
 
     def note_outsiders(self, workspace: str, channel: str, outsiders: bool) -> None:
         """Remember who can read a channel, watched or not."""
+        self._note(workspace, channel, outsiders, CHANNELS.c.outsiders.is_distinct_from(outsiders))
+
+    def note_internal(self, workspace: str, channel: str) -> None:
+        """Remember that a channel seems to be without outsiders, unless it is known who can read it."""
+        self._note(workspace, channel, False, CHANNELS.c.outsiders.is_(None))
+
+    def _note(self, workspace: str, channel: str, outsiders: bool, unless_known: ColumnElement[bool]) -> None:
         new = self._ledger.insert(CHANNELS).values(
             workspace=workspace, slack_id=channel, inviter="", outsiders=outsiders, watched=False, watched_at=None
         )
+        known = {"outsiders": outsiders}
         self._ledger.change(
-            new.on_conflict_do_update(index_elements=["workspace", "slack_id"], set_={"outsiders": outsiders})
+            new.on_conflict_do_update(index_elements=["workspace", "slack_id"], set_=known, where=unless_known)
         )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, func, or_, select, update
 
 from bot.deliveries import Delivery, Kind, Outcome
 from bot.messages import Place
@@ -36,6 +36,7 @@ class Deliveries(Noun):
             expires_at=delivery.expires_at,
             wake_at=delivery.due_at,
             calling=False,
+            maybe_said=delivery.maybe_said,
             attempts=delivery.attempts,
             sealed_words=self._ledger.vault.seal(delivery.words, PURPOSE, delivery.id),
             note="",
@@ -47,14 +48,14 @@ class Deliveries(Noun):
     def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> tuple[Delivery, ...]:
         """Take what is due, oldest first, so that no other courier takes it before the lease is over.
 
-        What a courier before us took and never ended comes again, its `attempts` telling whether Slack was called.
+        What a courier before us took and never ended comes again, and says whether Slack may have taken it.
         """
         due = select(DELIVERIES).where(PENDING, DELIVERIES.c.wake_at <= now).order_by(DELIVERIES.c.wake_at)
         rows = self._ledger.all(due.limit(limit).with_for_update(skip_locked=True))
         if not rows:
             return ()
         ours = DELIVERIES.c.id.in_([row.id for row in rows])
-        self._ledger.change(update(DELIVERIES).where(ours).values(wake_at=now + lease, calling=False))
+        self._ledger.change(update(DELIVERIES).where(ours).values(wake_at=now + lease))
         return tuple(delivery for row in rows if (delivery := self._readable(row, now)) is not None)
 
     def mark_calling(self, delivery_id: str, now: datetime, *, attempts: int | None = None) -> bool:
@@ -74,21 +75,29 @@ class Deliveries(Noun):
         row = self._ledger.first(select(DELIVERIES.c.attempts).where(DELIVERIES.c.id == delivery_id))
         return row is not None and row.attempts > 0
 
-    def postpone(self, delivery_id: str, due_at: datetime) -> None:
-        """Say it later; until then it may be withdrawn again."""
+    def postpone(self, delivery_id: str, due_at: datetime, *, maybe_said: bool = False) -> None:
+        """Say it later; until then it may be withdrawn again, unless Slack may have taken it already."""
         this = update(DELIVERIES).where(PENDING, DELIVERIES.c.id == delivery_id)
-        self._ledger.wakes |= self._ledger.change(this.values(due_at=due_at, wake_at=due_at, calling=False)) == 1
+        later = this.values(due_at=due_at, wake_at=due_at, calling=maybe_said)
+        self._ledger.wakes |= self._ledger.change(later) == 1
 
     def finish(self, delivery_id: str, outcome: Outcome, now: datetime, note: str = "") -> None:
         """End it, once, and wipe its words; `note` is a reason in a word or two, never a text."""
         _end(self._ledger, [DELIVERIES.c.id == delivery_id], outcome, note, now)
 
     def withdraw(
-        self, place: Place, *, to: str = "", kind: Kind | None = None, about: str = "", now: datetime | None = None
+        self,
+        place: Place,
+        *,
+        to: str = "",
+        spare: str = "",
+        kind: Kind | None = None,
+        about: str = "",
+        now: datetime | None = None,
     ) -> int:
         """Void what waits to be said about a thread, save what Slack is being called for; how many it were.
 
-        Without `now` the database's clock is used.
+        `to` and `spare` are a reader who alone is meant, or who alone is not. Without `now` the database's clock is used.
         """
         those = [
             DELIVERIES.c.workspace == place.workspace,
@@ -96,6 +105,8 @@ class Deliveries(Noun):
             DELIVERIES.c.thread == place.thread,
         ]
         those += [DELIVERIES.c.recipient == to] if to else []
+        those += [DELIVERIES.c.recipient != spare] if spare else []
+        those += [DELIVERIES.c.recipient != spare] if spare else []
         those += [DELIVERIES.c.kind == kind.value] if kind else []
         those += [DELIVERIES.c.about == about] if about else []
         return _void(self._ledger, those, now)
@@ -157,4 +168,5 @@ def _value(row: Row[Any], words: Mapping[str, Any]) -> Delivery:
         words=words,
         expires_at=row.expires_at,
         attempts=row.attempts,
+        maybe_said=row.calling,
     )
