@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 
 from bot.deliveries import Delivery, Kind, Outcome
 from bot.messages import Place
@@ -97,7 +97,7 @@ class Deliveries(Noun):
     ) -> int:
         """Void what waits to be said about a thread, save what Slack is being called for; how many it were.
 
-        `to` and `spare` are a reader who alone is meant, or who alone is not. Without `now` the database's clock is used.
+        `to` is a reader who alone is meant, `spare` one who is not. Without `now` the database's clock is used.
         """
         those = [
             DELIVERIES.c.workspace == place.workspace,

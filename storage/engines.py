@@ -1,10 +1,15 @@
 """Connections to SQLite and PostgreSQL, and the one way in which a transaction begins on each."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
+HANDS = 8
+"""Works that run at the same time: so many that write, where many can, and so many that read."""
+COUNTING = {"preserve_rowcount": True}
+"""Inserts that may do nothing must say whether they did."""
 SQLITE_PRAGMAS = ("synchronous=FULL", "busy_timeout=2000", "foreign_keys=ON", "secure_delete=ON")
 POSTGRES_OPTIONS = "-c statement_timeout=2000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000"
 
@@ -24,12 +29,35 @@ def sqlite_file(url: URL) -> Path | None:
     return Path(url.database) if url.drivername == "sqlite" and url.database else None
 
 
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """One engine that writes and one that only reads, and for how many hands each."""
+
+    writing: Engine
+    reading: Engine
+    writers: int
+    readers: int = HANDS
+
+    def dispose(self) -> None:
+        self.writing.dispose()
+        self.reading.dispose()
+
+
+def engines_for(url: URL) -> Engines:
+    """SQLite has one writer, and readers that see the last commit; PostgreSQL has many of both."""
+    if sqlite_file(url) is None:
+        engine = postgres_engine(url, hands=2 * HANDS)
+        return Engines(engine, engine.execution_options(postgresql_readonly=True), writers=HANDS)
+    reading = sqlite_engine(url, hands=HANDS, begin="BEGIN", pragmas=("query_only=ON",))
+    return Engines(sqlite_engine(url, hands=1, begin="BEGIN IMMEDIATE"), reading, writers=1)
+
+
 def sqlite_engine(url: URL, *, hands: int, begin: str, pragmas: tuple[str, ...] = ()) -> Engine:
     """An engine whose transactions begin with `begin`; the driver would begin them too late, and never for reading.
 
     Commits are synced to the disk (`FULL`): what Slack was told is remembered must survive the loss of power too.
     """
-    engine = create_engine(url, pool_size=hands, max_overflow=0, hide_parameters=True)
+    engine = create_engine(url, pool_size=hands, max_overflow=0, hide_parameters=True, execution_options=COUNTING)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -52,5 +80,6 @@ def postgres_engine(url: URL, *, hands: int) -> Engine:
         max_overflow=0,
         pool_pre_ping=True,
         hide_parameters=True,
+        execution_options=COUNTING,
         connect_args={"options": POSTGRES_OPTIONS, "connect_timeout": 2, "tcp_user_timeout": 5000},
     )

@@ -1,64 +1,56 @@
 """The one door to the memory."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import structlog
-from sqlalchemy import Engine
 
 from bot.messages import Place
-from storage.engines import database_url, postgres_engine, sqlite_engine, sqlite_file
+from storage.engines import Engines, database_url, engines_for, sqlite_file
 from storage.errors import StorageUnavailable, told_plainly
 from storage.ledger import Ledger
 from storage.memory import Memory
 from storage.migrations import upgrade
-from storage.vault import MissingKey, Vault, key_beside
+from storage.unlocking import unlock
+from storage.vault import BadKey, MissingKey, Vault
 from storage.writer import Deadline, Writer
 
-__all__ = ["Memory", "MissingKey", "StorageUnavailable", "Store"]
+__all__ = ["BadKey", "Memory", "MissingKey", "StorageUnavailable", "Store"]
 
 T = TypeVar("T")
 log = structlog.get_logger()
 
 WAIT = 2.0
-HANDS = 8
+"""Seconds after which nobody waits for the memory any more: Slack wants its answer within three."""
 
 
 class Store:
     """A database and the hands that work on it. Thread-safe; close it at the end."""
 
-    def __init__(self, writing: Engine, reading: Engine, vault: Vault, *, writers: int) -> None:
+    def __init__(self, engines: Engines, vault: Vault) -> None:
         self.vault = vault
-        self._engines = (writing, reading)
-        self._writers = Writer("store-write", hands=writers)
-        self._readers = Writer("store-read", hands=HANDS)
+        self._engines = engines
+        self._writers = Writer("store-write", hands=engines.writers)
+        self._readers = Writer("store-read", hands=engines.readers)
         self._listeners: list[Callable[[], None]] = []
 
     @classmethod
-    def open(cls, url: str, *, keys: Sequence[str] = ()) -> Store:
+    def open(cls, url: str, *, keys: Sequence[str] = ()) -> Self:
         """Open a database and bring its tables up to date.
 
         `keys` are Fernet keys, newest first. With none, SQLite gets a key file beside the database and PostgreSQL
-        raises `MissingKey`. A bad URL is a `ValueError`, a database that does not answer `StorageUnavailable`.
+        raises `MissingKey`; `BadKey` when they do not fit. A bad URL is a `ValueError`, a database that does not answer
+        `StorageUnavailable`.
         """
         address = database_url(url)
         file = sqlite_file(address)
-        if file is None:
-            if not keys:
-                raise MissingKey(
-                    "LEVELHEAD_SECRET_KEY is needed with PostgreSQL: a key that Fernet.generate_key() makes"
-                )
-            vault = Vault(keys)
-            upgrade(url)
-            engine = postgres_engine(address, hands=2 * HANDS)
-            return cls(engine, engine.execution_options(postgresql_readonly=True), vault, writers=HANDS)
-        vault = Vault(keys or [key_beside(file)])
+        if file is None and not keys:
+            raise MissingKey("LEVELHEAD_SECRET_KEY is needed with PostgreSQL: a key that Fernet.generate_key() makes")
         upgrade(url)
-        writing = sqlite_engine(address, hands=1, begin="BEGIN IMMEDIATE")
-        reading = sqlite_engine(address, hands=HANDS, begin="BEGIN", pragmas=("query_only=ON",))
-        return cls(writing, reading, vault, writers=1)
+        engines = engines_for(address)
+        with told_plainly():
+            vault = unlock(engines.writing, keys, file)
+        return cls(engines, vault)
 
     def remember(self, work: Callable[[Memory], T], *, thread: Place | None = None, wait: float = WAIT) -> T:
         """Do a work in one write transaction and return what it returns; what it raises undoes it all.
@@ -84,11 +76,10 @@ class Store:
         """Finish what is queued and let go of the database."""
         self._writers.close()
         self._readers.close()
-        for engine in self._engines:
-            engine.dispose()
+        self._engines.dispose()
 
     def _write(self, work: Callable[[Memory], T], thread: Place | None, deadline: Deadline) -> T:
-        with told_plainly(), self._engines[0].begin() as connection:
+        with told_plainly(), self._engines.writing.begin() as connection:
             ledger = Ledger(connection, self.vault)
             memory = Memory(ledger)
             if thread is not None:
@@ -100,7 +91,7 @@ class Store:
         return result
 
     def _read(self, work: Callable[[Memory], T], deadline: Deadline) -> T:
-        with told_plainly(), self._engines[1].begin() as connection:
+        with told_plainly(), self._engines.reading.begin() as connection:
             return work(Memory(Ledger(connection, self.vault, writes=False)))
 
     def _tell(self) -> None:

@@ -1,8 +1,9 @@
 """What is kept, and for how long."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Column, delete
+from sqlalchemy import Column, ColumnClause, delete, literal_column, select
 
 from storage.ledger import Ledger
 from storage.tables import DELIVERIES, HEARINGS, HINT_MARKS, LAUGHS, PRESSES, THREADS
@@ -18,6 +19,16 @@ LIVES: tuple[tuple[Column[datetime], timedelta], ...] = (
 )
 
 
+MANY = 10_000
+"""Rows of one table that go at a time: a sweep must not keep a message waiting."""
+
+
 def sweep(ledger: Ledger, now: datetime) -> int:
-    """Delete what has outlived its use; how many rows it were."""
-    return sum(ledger.change(delete(moment.table).where(moment < now - life)) for moment, life in LIVES)
+    """Delete what has outlived its use, the oldest first; how many rows it were."""
+    return sum(_sweep(ledger, moment, now - life) for moment, life in LIVES)
+
+
+def _sweep(ledger: Ledger, moment: Column[datetime], before: datetime) -> int:
+    row: ColumnClause[Any] = literal_column("ctid" if ledger.shared else "rowid")
+    old = select(row).select_from(moment.table).where(moment < before).order_by(moment).limit(MANY)
+    return ledger.change(delete(moment.table).where(row.in_(old)))

@@ -122,7 +122,10 @@ class HintMarkRow(Row, table=True):
 
 
 class DeliveryRow(Row, table=True):
-    """`wake_at` is when the courier must look at it next: its due time, or the end of its lease."""
+    """`wake_at` is when the courier must look at it next: its due time, or the end of its lease.
+
+    `calling` is set while Slack is being called, `maybe_said` when such a call ended without a clear answer.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -144,6 +147,7 @@ class DeliveryRow(Row, table=True):
     expires_at: datetime | None
     wake_at: datetime
     calling: bool
+    maybe_said: bool
     attempts: int
     sealed_words: str
     outcome: str | None

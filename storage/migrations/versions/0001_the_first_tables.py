@@ -43,6 +43,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("wake_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("calling", sa.Boolean(), nullable=False),
+        sa.Column("maybe_said", sa.Boolean(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sealed_words", sa.String(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=True),

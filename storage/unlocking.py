@@ -1,0 +1,68 @@
+"""Which keys open a database, and what happens when a new one comes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine, Table, select, update
+
+from storage import deliveries, workspaces
+from storage.ledger import Ledger
+from storage.tables import DELIVERIES, SEALS, WORKSPACES
+from storage.vault import BadKey, BadSeal, Vault, key_beside, key_file
+
+NAME = "canary"
+KNOWN = {"levelhead": "sealed here"}
+
+
+def unlock(engine: Engine, keys: Sequence[str], file: Path | None) -> Vault:
+    """The vault of a database. `keys` are Fernet keys, newest first; without one, SQLite's own key file is used.
+
+    What was sealed with an older key is sealed anew with the newest. `BadKey` when none of them fits.
+    """
+    with engine.begin() as connection:
+        sealed = connection.scalar(select(SEALS.c.token).where(SEALS.c.name == NAME)) is not None
+        vault = Vault(_ring(keys, file, sealed=sealed))
+        _fit(Ledger(connection, vault))
+    return vault
+
+
+def _ring(keys: Sequence[str], file: Path | None, *, sealed: bool) -> tuple[str, ...]:
+    if file is None:
+        return tuple(keys)
+    if keys:
+        return (*keys, key_beside(file)) if key_file(file).exists() else tuple(keys)
+    if sealed and not key_file(file).exists():
+        raise BadKey(f"the database is sealed, and its key file {key_file(file).name} is missing")
+    return (key_beside(file),)
+
+
+def _fit(ledger: Ledger) -> None:
+    """Try the keys on a known word, the first of which was sealed when the database was new."""
+    new = ledger.insert(SEALS).values(name=NAME, token=ledger.vault.seal(KNOWN, NAME, ""))
+    if ledger.change(new.on_conflict_do_nothing()) == 1:
+        return
+    token = ledger.connection.scalar(select(SEALS.c.token).where(SEALS.c.name == NAME).with_for_update())
+    try:
+        ledger.vault.open(str(token), NAME, "")
+    except BadSeal:
+        raise BadKey("the database was sealed with another secret key") from None
+    if not ledger.vault.sealed_with_newest(str(token), NAME, ""):
+        _seal_anew(ledger)
+
+
+def _seal_anew(ledger: Ledger) -> None:
+    ledger.change(update(SEALS).values(token=ledger.vault.seal(KNOWN, NAME, "")))
+    _seal_column_anew(ledger, WORKSPACES, "workspace", "sealed_token", workspaces.PURPOSE)
+    _seal_column_anew(ledger, DELIVERIES, "id", "sealed_words", deliveries.PURPOSE)
+
+
+def _seal_column_anew(ledger: Ledger, table: Table, holder: str, column: str, purpose: str) -> None:
+    """Rows that no key opens stay as they are: whoever reads them says so."""
+    vault = ledger.vault
+    for row in ledger.all(select(table.c[holder].label("holder"), table.c[column].label("token"))):
+        try:
+            words = vault.open(row.token, purpose, row.holder)
+        except BadSeal:
+            continue
+        renewed = update(table).where(table.c[holder] == row.holder)
+        ledger.change(renewed.values({column: vault.seal(words, purpose, row.holder)}))
