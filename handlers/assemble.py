@@ -1,0 +1,159 @@
+"""The one place that wires: from settings to a bot that can be started and stopped."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from slack_bolt import App
+from starlette.applications import Starlette
+
+from bot.deliveries import Kind
+from bot.settings import Settings
+from handlers import answer, drafts, hearing, hint_buttons, levelhead, pause, rephrase, welcome
+from handlers.authorize import authorize_from, introduce
+from handlers.clock import Clock
+from handlers.courier import Courier, Speaker
+from handlers.directory import Directory
+from handlers.door import Door
+from handlers.hint_delivery import HintSpeaker
+from handlers.http import web
+from handlers.metrics import Metrics
+from handlers.notices import NoticeSpeaker
+from handlers.pause import PostSpeaker, ReminderSpeaker
+from handlers.rooms import Rooms
+from handlers.socket import Socket
+from handlers.welcome import WelcomeSpeaker
+from phrasebook.book import Phrasebook
+from storage.store import StorageUnavailable, Store
+
+FEATURES = (hearing, welcome, hint_buttons, pause, drafts, rephrase, answer, levelhead)
+"""One file for each feature; each registers its own events, commands, shortcuts, buttons and modals."""
+
+LATE = timedelta(seconds=90)
+"""A courier that has not looked for so long is stuck."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Levelhead:
+    """A wired bot."""
+
+    app: App
+    web: Starlette
+    store: Store
+    courier: Courier
+    door: Door
+    socket: Socket | None
+    metrics: Metrics
+
+    def start(self) -> None:
+        """Start delivering, then listening; raises what slack_sdk raises when the socket cannot be opened."""
+        self.courier.start()
+        if self.socket:
+            self.socket.connect()
+
+    def stop(self) -> None:
+        """Hear nothing new, finish what was begun."""
+        if self.socket:
+            self.socket.close()
+        self.door.close()
+        self.courier.stop()
+        self.store.close()
+
+
+def assemble(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Levelhead:
+    """Wire a bot: its memory brought up to date, its identity asked of Slack once.
+
+    Raises phrasebook.pages.PageError, storage.store.StorageUnavailable, storage.vault.MissingKey, and what slack_sdk
+    raises when Slack does not say who the bot is.
+    """
+    book = Phrasebook.load(*([settings.levelhead_pages] if settings.levelhead_pages else []))
+    store = Store.open(settings.database_url, keys=settings.secret_keys)
+    introduce(store, settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    metrics = Metrics()
+    directory = Directory(store, settings.slack_api_url, now)
+    rooms = Rooms(
+        book=book,
+        store=store,
+        directory=directory,
+        metrics=metrics,
+        now=now,
+        relays=settings.levelhead_relays,
+    )
+    app = _app(store)
+    for feature in FEATURES:
+        feature.register(app, rooms)
+    door = Door(app, book, metrics)
+    courier = _courier(rooms, Clock(now))
+    store.on_commit(courier.wake)
+    socket = _socket(app, door, settings)
+
+    def ready() -> list[str]:
+        return _faults(store, courier, socket, now())
+
+    secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None
+    return Levelhead(
+        app=app,
+        web=web(door, metrics, ready=ready, signing_secret=None if socket else secret),
+        store=store,
+        courier=courier,
+        door=door,
+        socket=socket,
+        metrics=metrics,
+    )
+
+
+def _app(store: Store) -> App:
+    logger = logging.getLogger("levelhead.bolt")
+    logger.setLevel(logging.ERROR)
+    return App(
+        logger=logger,
+        authorize=authorize_from(store),
+        process_before_response=True,
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        raise_error_for_unhandled_request=True,
+    )
+
+
+def _courier(rooms: Rooms, clock: Clock) -> Courier:
+    speakers: dict[Kind, Speaker] = {
+        Kind.HINT: HintSpeaker(rooms),
+        Kind.WELCOME: WelcomeSpeaker(rooms),
+        Kind.POST: PostSpeaker(rooms),
+        Kind.REMINDER: ReminderSpeaker(rooms),
+        Kind.NOTICE: NoticeSpeaker(rooms),
+    }
+    return Courier(
+        store=rooms.store,
+        directory=rooms.directory,
+        speakers=speakers,
+        metrics=rooms.metrics,
+        clock=clock,
+        now=rooms.now,
+    )
+
+
+def _socket(app: App, door: Door, settings: Settings) -> Socket | None:
+    if settings.slack_app_token is None:
+        return None
+    token = settings.slack_app_token.get_secret_value()
+    return Socket(app, door, app_token=token, api_url=settings.slack_api_url)
+
+
+def _faults(store: Store, courier: Courier, socket: Socket | None, now: datetime) -> list[str]:
+    faults = []
+    try:
+        store.check()
+    except StorageUnavailable:
+        faults.append("the database does not answer")
+    if courier.looked_at is None or now - courier.looked_at > LATE:
+        faults.append("the courier has not looked for what is due")
+    if socket and not socket.is_connected():
+        faults.append("the connection to Slack is down")
+    return faults

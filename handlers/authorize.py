@@ -1,0 +1,63 @@
+"""Who the bot is in a workspace, read from memory: no call to Slack stands between an event and its answer."""
+
+from collections.abc import Callable
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.workspaces import Workspace
+from handlers.slack_errors import CALL_ERRORS
+from storage.store import Store
+
+
+class UnknownWorkspace(Exception):
+    """A payload from where the bot is not installed."""
+
+
+def authorize_from(store: Store) -> Callable[..., AuthorizeResult]:
+    """Bolt's `authorize`; it raises UnknownWorkspace where the bot is not installed."""
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        found = store.recall(lambda memory: memory.workspaces.find(team_id or ""))
+        if found is None:
+            raise UnknownWorkspace
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=found.team_id,
+            bot_user_id=found.bot_user_id,
+            bot_id=found.bot_id,
+            bot_token=found.token,
+        )
+
+    return authorize
+
+
+def introduce(store: Store, token: str, api_url: str) -> Workspace:
+    """Ask Slack who the bot is and remember it; while Slack is out of reach, what was remembered has to do.
+
+    Raises what slack_sdk raises when Slack says no, and when it is out of reach and this token was never seen.
+    """
+    try:
+        answer = WebClient(token=token, base_url=api_url, timeout=10).auth_test()
+    except SlackApiError:
+        raise
+    except CALL_ERRORS:
+        if known := _remembered(store, token):
+            return known
+        raise
+    workspace = Workspace(
+        team_id=str(answer["team_id"]),
+        name=str(answer.get("team", "")),
+        bot_user_id=str(answer["user_id"]),
+        bot_id=str(answer.get("bot_id", "")),
+        token=token,
+        url=str(answer.get("url", "")),
+    )
+    store.remember(lambda memory: memory.workspaces.save(workspace))
+    return workspace
+
+
+def _remembered(store: Store, token: str) -> Workspace | None:
+    workspaces = store.recall(lambda memory: memory.workspaces.all())
+    return next((workspace for workspace in workspaces if workspace.token == token), None)

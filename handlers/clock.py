@@ -1,0 +1,37 @@
+"""The clock: one in-memory scheduler that wakes the courier at the next due time, and as a safety net besides."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+SWEEP = timedelta(seconds=30)
+"""How often the courier looks even if nothing woke it."""
+HOUSEKEEPING = timedelta(hours=1)
+
+AT_DUE_TIME = "at-due-time"
+
+
+class Clock:
+    """Wakes somebody; the database, not this, knows what is due."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+
+    def start(self, *, wake: Callable[[], None], housekeep: Callable[[], None]) -> None:
+        self._wake = wake
+        self._scheduler.add_job(wake, "interval", seconds=SWEEP.total_seconds())
+        self._scheduler.add_job(housekeep, "interval", seconds=HOUSEKEEPING.total_seconds())
+        self._scheduler.start()
+
+    def wake_at(self, due: datetime) -> None:
+        """Wake at a moment of the bot's clock, which may run ahead of the real one in the sandbox."""
+        moment = datetime.now(UTC) + max(due - self._now(), timedelta(0))
+        self._scheduler.add_job(self._wake, "date", run_date=moment, id=AT_DUE_TIME, replace_existing=True)
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

@@ -1,0 +1,166 @@
+"""The one courier: claims what is due, looks whether it is still needed and allowed, says it once, wipes the words."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from threading import Event, Lock, Thread
+from typing import Protocol
+
+import structlog
+from slack_sdk import WebClient
+
+from bot.deliveries import Delivery, Kind, Outcome, retry_at
+from handlers.clock import Clock
+from handlers.directory import Directory
+from handlers.failures import report
+from handlers.metrics import Metrics
+from handlers.notices import tell_admins
+from handlers.slack_errors import CALL_ERRORS, Refusal, Verdict, sort
+from storage.store import Memory, StorageUnavailable, Store
+
+log = structlog.get_logger()
+
+WORKERS = 8
+"""Calls to Slack at the same time."""
+
+
+class Speaker(Protocol):
+    """What the courier asks of whoever knows how to say one kind of delivery; all but the first may call Slack."""
+
+    def still_needed(self, memory: Memory, delivery: Delivery) -> bool: ...
+
+    def may_reach(self, client: WebClient, delivery: Delivery) -> bool: ...
+
+    def was_said(self, client: WebClient, delivery: Delivery) -> bool: ...
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None: ...
+
+
+class Courier:
+    """Delivers from a thread of its own; woken on commit, by the clock, and at the start."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        directory: Directory,
+        speakers: Mapping[Kind, Speaker],
+        metrics: Metrics,
+        clock: Clock,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store, self._directory, self._speakers = store, directory, speakers
+        self._metrics, self._clock, self._now = metrics, clock, now
+        self._awake, self._stopping = Event(), Event()
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="courier")
+        self._busy, self._lock = 0, Lock()
+        self._thread = Thread(target=self._run, name="courier", daemon=True)
+        self.looked_at: datetime | None = None
+
+    def start(self) -> None:
+        self._clock.start(wake=self.wake, housekeep=self._housekeep)
+        self._thread.start()
+        self.wake()
+
+    def wake(self) -> None:
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Take nothing new, finish what was claimed."""
+        self._stopping.set()
+        self._clock.stop()
+        self.wake()
+        self._thread.join()
+        self._pool.shutdown(wait=True)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._awake.wait()
+            self._awake.clear()
+            if not self._stopping.is_set():
+                self._look()
+
+    def _look(self) -> None:
+        """Hand out as much as there are hands for; a hand that becomes free looks again."""
+        try:
+            now = self._now()
+            with self._lock:
+                free = WORKERS - self._busy
+            due = self._store.remember(lambda memory: memory.deliveries.claim(now, limit=free)) if free else ()
+            for delivery in due:
+                with self._lock:
+                    self._busy += 1
+                self._pool.submit(self._work, delivery)
+            if not due:
+                self._sleep_until_due()
+            self._looked(now)
+        except StorageUnavailable as error:
+            self._metrics.failures.labels("courier").inc()
+            report("courier", error)
+
+    def _looked(self, now: datetime) -> None:
+        self.looked_at = now
+        self._metrics.swept_at.set(now.timestamp())
+
+    def _sleep_until_due(self) -> None:
+        due = self._store.recall(lambda memory: memory.deliveries.next_due())
+        if due is not None:
+            self._clock.wake_at(due)
+
+    def _work(self, delivery: Delivery) -> None:
+        try:
+            self._deliver(delivery)
+        except Exception as error:
+            self._metrics.failures.labels("delivery").inc()
+            report("delivery", error)
+        finally:
+            with self._lock:
+                self._busy -= 1
+            self.wake()
+
+    def _deliver(self, delivery: Delivery) -> None:
+        speaker = self._speakers[delivery.kind]
+        if self._is_over(speaker, delivery):
+            return self._finish(delivery, Outcome.VOID)
+        try:
+            client = self._directory.client(delivery.workspace)
+            if not speaker.may_reach(client, delivery):
+                return self._finish(delivery, Outcome.VOID)
+            if delivery.maybe_said and speaker.was_said(client, delivery):
+                return self._finish(delivery, Outcome.SENT)
+        except CALL_ERRORS as error:
+            return self._refused(delivery, sort(error), maybe_said=delivery.maybe_said)
+        if not self._store.remember(lambda memory: memory.deliveries.mark_calling(delivery.id, self._now())):
+            return None
+        try:
+            speaker.speak(client, delivery)
+        except CALL_ERRORS as error:
+            return self._refused(delivery, sort(error), maybe_said=True)
+        return self._finish(delivery, Outcome.SENT)
+
+    def _is_over(self, speaker: Speaker, delivery: Delivery) -> bool:
+        expired = delivery.expires_at is not None and self._now() >= delivery.expires_at
+        return expired or not self._store.recall(lambda memory: speaker.still_needed(memory, delivery))
+
+    def _refused(self, delivery: Delivery, refusal: Refusal, *, maybe_said: bool) -> None:
+        """Slack said no, or nothing at all. What it certainly did not take may be said again later."""
+        self._metrics.slack_refused.labels(refusal.error).inc()
+        log.warning("slack_refused", error=refusal.error, verdict=refusal.verdict, kind=delivery.kind)
+        again = retry_at(delivery, self._now(), refusal.wait)
+        if again is not None and refusal.verdict in (Verdict.LATER, Verdict.UNSURE):
+            unsure = maybe_said and refusal.verdict is Verdict.UNSURE
+            self._store.remember(lambda memory: memory.deliveries.postpone(delivery.id, again, maybe_said=unsure))
+        else:
+            self._finish(delivery, Outcome.FAILED, note=refusal.error)
+        if refusal.verdict is Verdict.ADMIN and delivery.kind is not Kind.NOTICE:
+            self._store.remember(lambda memory: tell_admins(memory, delivery, refusal, self._now()))
+
+    def _finish(self, delivery: Delivery, outcome: Outcome, note: str = "") -> None:
+        self._store.remember(lambda memory: memory.deliveries.finish(delivery.id, outcome, self._now(), note))
+        self._metrics.delivered.labels(delivery.kind, outcome).inc()
+
+    def _housekeep(self) -> None:
+        try:
+            self._store.remember(lambda memory: memory.sweep(self._now()))
+        except StorageUnavailable as error:
+            report("housekeeping", error)

@@ -1,0 +1,65 @@
+"""The one message listener: a message is heard, read, judged and remembered before Slack has its answer."""
+
+from time import perf_counter
+from typing import Any
+
+from slack_bolt import App, BoltContext
+
+from bot.advice import advise
+from bot.messages import Message
+from bot.people import voice_of
+from handlers.payloads import Deletion, heard
+from handlers.remembering import Heard, remember
+from handlers.rooms import Body, Rooms
+from phrasebook.reading import Reading, Voice
+from storage.store import Memory
+
+
+def register(app: App, rooms: Rooms) -> None:
+    @app.event("message")
+    def hear(event: dict[str, Any], body: Body, context: BoltContext) -> None:
+        shared = body.get("is_ext_shared_channel")
+        found = heard(event, workspace=context.team_id or "", outsiders=bool(shared), relays=rooms.relays)
+        if isinstance(found, Message):
+            hear_message(rooms, found, internal=shared is False)
+        elif isinstance(found, Deletion):
+            forget(rooms, found)
+
+
+def hear_message(rooms: Rooms, message: Message, *, internal: bool) -> None:
+    """Read a message and remember it with what follows from it; a second hearing changes nothing.
+
+    `internal` is whether Slack said that only this workspace can read the channel.
+    """
+    voice = _voice(rooms, message)
+    if voice is None:
+        return
+    reading = _read(rooms, message, voice)
+    advice = advise(rooms.book, message.text, voice, reading)
+    remember(rooms, Heard(message=message, voice=voice, reading=reading, advice=advice, internal=internal))
+
+
+def forget(rooms: Rooms, deletion: Deletion) -> None:
+    """A message that its author took back is forgotten, with all that waited because of it."""
+    now = rooms.now()
+    rooms.store.remember(
+        lambda memory: memory.threads.forget_message(deletion.workspace, deletion.channel, deletion.ts, now=now)
+    )
+
+
+def _voice(rooms: Rooms, message: Message) -> Voice | None:
+    workspace = message.place.workspace
+
+    def look(memory: Memory) -> Voice | None:
+        person = memory.people.find(workspace, message.author)
+        team_known = person is not None or memory.people.team_known(workspace)
+        return voice_of(message.standing, person.role if person else None, team_known=team_known)
+
+    return rooms.store.recall(look)
+
+
+def _read(rooms: Rooms, message: Message, voice: Voice) -> Reading:
+    started = perf_counter()
+    reading = rooms.book.read(message.text, voice)
+    rooms.metrics.read.observe(perf_counter() - started)
+    return reading

@@ -1,0 +1,94 @@
+"""How a hint reaches its one reader: an ephemeral where they are, or a DM when they are away."""
+
+from datetime import timedelta
+from functools import partial
+
+from slack_sdk import WebClient
+
+from bot.coaching import Advice
+from bot.deliveries import Delivery
+from handlers.blocks import Block
+from handlers.direct import open_dm
+from handlers.hint_blocks import first_blocks, hint_blocks, teaser_blocks
+from handlers.rooms import Actor, Rooms
+from handlers.words import advice_of
+from phrasebook.reading import Voice
+from storage.store import Memory
+
+JUST_WROTE = timedelta(minutes=2)
+"""Who wrote this recently is there to see an ephemeral."""
+
+
+class HintSpeaker:
+    """Says a hint at most once."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
+        """Whether its reader still wants hints there."""
+        place = delivery.place
+        return not memory.mutes.muted(place, {delivery.to})
+
+    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
+        """Only live members of this workspace are coached; guests and people of others are customers."""
+        return self._rooms.directory.member(client, delivery.workspace, delivery.to).may_be_coached
+
+    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
+        """An ephemeral cannot be looked up, so that one which may have been said counts as said."""
+        return True
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        """Call Slack once; raises what slack_sdk raises."""
+        advice = advice_of(delivery.words)
+        if self._is_away(client, delivery, advice):
+            self._tell_in_dm(client, delivery, advice)
+        else:
+            self._whisper(client, delivery, advice)
+        store, workspace, person = self._rooms.store, delivery.workspace, delivery.to
+        store.remember(lambda memory: memory.people.introduce(workspace, person))
+
+    def _tell_in_dm(self, client: WebClient, delivery: Delivery, advice: Advice) -> None:
+        client.chat_postMessage(
+            channel=open_dm(client, delivery.to),
+            text=self._rooms.book.say("hints.fallback"),
+            blocks=self._blocks(delivery, advice, hidden=False, elsewhere=True),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+
+    def _whisper(self, client: WebClient, delivery: Delivery, advice: Advice) -> None:
+        """In its thread, or in the channel where nobody has answered yet: there is no thread to look at then."""
+        client.chat_postEphemeral(
+            channel=delivery.channel,
+            user=delivery.to,
+            text=self._rooms.book.say("hints.fallback"),
+            blocks=self._blocks(delivery, advice, hidden=self._outsiders(client, delivery), elsewhere=False),
+            thread_ts=delivery.thread if delivery.about != delivery.thread else None,
+        )
+
+    def _blocks(self, delivery: Delivery, advice: Advice, *, hidden: bool, elsewhere: bool) -> list[Block]:
+        rooms = self._rooms
+        known = rooms.store.recall(lambda memory: memory.people.introduced(delivery.workspace, {delivery.to}))
+        holder = Actor(delivery.workspace, delivery.to).holder
+        seal = partial(rooms.store.vault.seal, purpose="hint", holder=holder)
+        place = {"channel": delivery.channel, "thread": delivery.thread}
+        if hidden:
+            made = teaser_blocks(rooms.book, advice, place, seal)
+        else:
+            made = hint_blocks(rooms.book, advice, place, seal, elsewhere=elsewhere)
+        return [*made, *(() if known else first_blocks(rooms.book))]
+
+    def _is_away(self, client: WebClient, delivery: Delivery, advice: Advice) -> bool:
+        wrote_it = advice.voice is Voice.AGENT and self._rooms.now() - delivery.due_at < JUST_WROTE
+        return not wrote_it and self._rooms.directory.is_away(client, delivery.to)
+
+    def _outsiders(self, client: WebClient, delivery: Delivery) -> bool:
+        """Whether outsiders can read the channel, learned once and kept."""
+        store, workspace, channel = self._rooms.store, delivery.workspace, delivery.channel
+        found = store.recall(lambda memory: memory.channels.find(workspace, channel))
+        if found is not None and found.outsiders is not None:
+            return found.outsiders
+        outsiders = self._rooms.directory.has_outsiders(client, channel)
+        store.remember(lambda memory: memory.channels.note_outsiders(workspace, channel, outsiders))
+        return outsiders

@@ -1,0 +1,112 @@
+"""HTTP: Slack's events behind a checked signature, health and metrics."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from slack_bolt import BoltRequest
+from slack_sdk.signature import SignatureVerifier
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from handlers.door import Door
+from handlers.metrics import Metrics
+
+BODY_LIMIT = 1_000_000
+"""No payload of Slack's comes near this, in bytes."""
+
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+
+
+def web(door: Door, metrics: Metrics, *, ready: Callable[[], list[str]], signing_secret: str | None) -> Starlette:
+    """The web application; without a signing secret there is no door for Slack in it, only health and metrics."""
+
+    def healthz(_request: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    def readyz(_request: Request) -> Response:
+        faults = ready()
+        return JSONResponse({"ready": not faults, "faults": faults}, status_code=503 if faults else 200)
+
+    def figures(_request: Request) -> Response:
+        return Response(metrics.page(), media_type="text/plain; version=0.0.4")
+
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", figures)]
+    if signing_secret:
+        events = _events(door, SignatureVerifier(signing_secret))
+        routes.append(Route("/slack/events", events, methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+def _events(door: Door, verifier: SignatureVerifier) -> Callable[[Request], Any]:
+    async def events(request: Request) -> Response:
+        raw = await _read(request)
+        if raw is None:
+            return PlainTextResponse("That is too long.\n", status_code=413)
+        headers = dict(request.headers)
+        if not _is_signed(verifier, raw, headers):
+            return PlainTextResponse("The signature is missing, wrong or too old.\n", status_code=401)
+        payload = payload_in(raw, headers.get("content-type", ""))
+        if payload is None:
+            return PlainTextResponse("That is not a payload of Slack's.\n", status_code=400)
+        if payload.get("type") == "url_verification":
+            return JSONResponse({"challenge": str(payload.get("challenge", ""))})
+        if "ssl_check" in payload:
+            return Response()
+        return await run_in_threadpool(_answer, door, payload, headers)
+
+    return events
+
+
+def payload_in(raw: bytes, content_type: str) -> dict[str, Any] | None:
+    """The payload in a request's body; None when it is none that Slack could have sent."""
+    try:
+        text = raw.decode("utf-8")
+        if content_type.startswith(FORM):
+            form = {key: values[0] for key, values in parse_qs(text, keep_blank_values=True).items()}
+            found = json.loads(form["payload"]) if "payload" in form else form
+        else:
+            found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and _is_slack_like(found) else None
+
+
+def _is_slack_like(payload: dict[str, Any]) -> bool:
+    kind = payload.get("type")
+    if kind == "event_callback":
+        event = payload.get("event")
+        return isinstance(event, dict) and isinstance(event.get("type"), str)
+    return isinstance(kind, str) or isinstance(payload.get("command"), str) or "ssl_check" in payload
+
+
+def _is_signed(verifier: SignatureVerifier, raw: bytes, headers: dict[str, str]) -> bool:
+    try:
+        return bool(verifier.is_valid_request(raw, headers))
+    except ValueError:
+        return False
+
+
+async def _read(request: Request) -> bytes | None:
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > BODY_LIMIT:
+            return None
+    return bytes(raw)
+
+
+def _answer(door: Door, payload: dict[str, Any], headers: Mapping[str, str]) -> Response:
+    answer, afterwards = door.receive(BoltRequest(body=payload, headers={**headers}, mode="socket_mode"))
+    return Response(
+        answer.body,
+        status_code=answer.status,
+        headers={name: values[0] for name, values in answer.headers.items() if name.lower() != "content-length"},
+        background=BackgroundTask(afterwards),
+    )

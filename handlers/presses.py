@@ -1,0 +1,87 @@
+"""What every press has in common: it is remembered once, and answered where it was made."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from slack_bolt import BoltContext
+from slack_sdk.webhook import WebhookClient
+
+from handlers.blocks import Block, modal, section
+from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of, press_key
+from storage.store import Memory
+from storage.vault import BadSeal
+
+T = TypeVar("T")
+
+
+class Press:
+    """One press: who made it, what its button carried, and how to answer it."""
+
+    def __init__(self, rooms: Rooms, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        self.rooms, self.body = rooms, body
+        self.actor: Actor = actor_of(context)
+        self._afterwards = afterwards
+
+    @property
+    def value(self) -> str:
+        """What the pressed button or the chosen option carries."""
+        action = (self.body.get("actions") or [{}])[0]
+        option = action.get("selected_option") or {}
+        return str(action.get("value") or option.get("value") or "")
+
+    def unsealed(self, value: str = "") -> dict[str, Any] | None:
+        """What a sealed value says, if it was sealed for this very person; else they are told, and None."""
+        try:
+            return self.rooms.store.vault.open(value or self.value, purpose="hint", holder=self.actor.holder)
+        except BadSeal:
+            self.reply(self.rooms.book.say("hints.gone"))
+            return None
+
+    def once(self, work: Callable[[Memory], T]) -> T | None:
+        """Remember what the press means, in one transaction, unless this same press was remembered before."""
+
+        def first(memory: Memory) -> T | None:
+            new = memory.presses.once(self.actor.workspace, press_key(self.body), self.rooms.now())
+            return work(memory) if new else None
+
+        return self.rooms.store.remember(first)
+
+    def reply(self, text: str, blocks: Sequence[Block] = ()) -> None:
+        """Put an answer, that only the actor sees, in the place of what they pressed."""
+        shown = list(blocks) or [section(text)]
+        self._afterwards.append(lambda: self._replace(text, shown))
+
+    def open_modal(self, view: Block) -> None:
+        """Open a modal, on top of the one that the button stands in if it stands in one."""
+        trigger = press_key(self.body)
+
+        def show() -> None:
+            client = self.rooms.directory.client(self.actor.workspace)
+            call = client.views_push if "view" in self.body else client.views_open
+            call(trigger_id=trigger, view=view)
+
+        self._afterwards.append(show)
+
+    def update_modal(self, view: Block) -> None:
+        """Show another state of the modal that the button stands in."""
+        view_id = self.body["view"]["id"]
+
+        def show() -> None:
+            self.rooms.directory.client(self.actor.workspace).views_update(view_id=view_id, view=view)
+
+        self._afterwards.append(show)
+
+    def _replace(self, text: str, blocks: list[Block]) -> None:
+        if "view" in self.body:
+            title, close = self.rooms.book.say("why.plain_title"), self.rooms.book.say("why.close")
+            client = self.rooms.directory.client(self.actor.workspace)
+            client.views_update(view_id=self.body["view"]["id"], view=modal("told", title, close, blocks))
+        elif url := self.body.get("response_url"):
+            WebhookClient(url, timeout=10).send(
+                text=text, blocks=blocks, replace_original=True, response_type="ephemeral"
+            )
+
+
+def place_in(value: Mapping[str, Any]) -> Mapping[str, str]:
+    """The channel and thread that a sealed value speaks of."""
+    return {"channel": str(value["place"]["channel"]), "thread": str(value["place"]["thread"])}

@@ -1,0 +1,81 @@
+"""Running a wired bot until it is told to stop: the web server in front, health and metrics in both modes."""
+
+import socket
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+import structlog
+import uvicorn
+from slack_sdk.errors import SlackApiError
+
+from bot.settings import Settings, SettingsFault
+from handlers.assemble import Levelhead, assemble
+from handlers.slack_errors import CALL_ERRORS
+from phrasebook.book import PageError
+from storage.store import MissingKey, StorageUnavailable
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+
+def run(settings: Settings) -> None:
+    """Connect to Slack and serve until SIGTERM or Ctrl-C; raises SettingsFault for what is missing or wrong."""
+    listener = _open_port(settings)
+    bot = told_plainly(lambda: assemble(settings), settings)
+    try:
+        told_plainly(bot.start, settings)
+        log.info("listening", port=listener.getsockname()[1], mode="socket" if bot.socket else "http")
+        _server(bot).run(sockets=[listener])
+    finally:
+        bot.stop()
+        listener.close()
+
+
+def told_plainly(start: Callable[[], T], settings: Settings) -> T:
+    """Do what may fail at the start; raises SettingsFault with one sentence that says what to do."""
+    try:
+        return start()
+    except PageError as error:
+        raise SettingsFault(*error.faults) from error
+    except (MissingKey, ValueError) as error:
+        raise SettingsFault(str(error)) from error
+    except StorageUnavailable as error:
+        raise SettingsFault("DATABASE_URL: the database there does not answer, or cannot be written.") from error
+    except SlackApiError as error:
+        raise SettingsFault(_refused(error, settings)) from error
+    except CALL_ERRORS as error:
+        reason = f"SLACK_API_URL: no answer from Slack at {settings.slack_api_url}; check the network and the address."
+        raise SettingsFault(reason) from error
+
+
+def _refused(error: SlackApiError, settings: Settings) -> str:
+    code = error.response.get("error", "unknown")
+    app_level = "apps.connections" in str(error.response.api_url or "")
+    name = "SLACK_APP_TOKEN" if app_level else "SLACK_BOT_TOKEN"
+    return f"{name}: Slack does not accept it ({code}); copy it again from the app's settings."
+
+
+def _open_port(settings: Settings) -> socket.socket:
+    try:
+        return socket.create_server((settings.levelhead_host, settings.port))
+    except OSError as error:
+        raise SettingsFault(f"PORT {settings.port} cannot be opened ({error.strerror}); choose another.") from error
+
+
+def _server(bot: Levelhead) -> uvicorn.Server:
+    config = uvicorn.Config(bot.web, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5)
+    return uvicorn.Server(config)
+
+
+def log_as_json() -> None:
+    """One JSON object a line on standard error, so that standard output stays for people."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -1,0 +1,84 @@
+"""What to do when Slack says no: try again, give up, or tell the admin."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from http.client import HTTPException
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+
+class Verdict(StrEnum):
+    LATER = "later"
+    """Slack certainly did not take it."""
+    UNSURE = "unsure"
+    """Slack may have taken it; look before saying it again."""
+    NEVER = "never"
+    ADMIN = "admin"
+    """Nothing will work until an admin mends it."""
+
+
+UNSURE_CODES = frozenset({"internal_error", "fatal_error", "request_timeout"})
+LATER_CODES = frozenset({"ratelimited", "rate_limited", "service_unavailable", "team_added_to_org"})
+ADMIN_CODES = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "token_expired",
+        "token_revoked",
+    }
+)
+
+CALL_ERRORS = (SlackClientError, HTTPException, OSError, json.JSONDecodeError)
+"""Everything that a call through slack_sdk raises when it does not succeed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One failed call: what to do, Slack's word for it, how long Slack asked to wait, and the scope it missed."""
+
+    verdict: Verdict
+    error: str
+    wait: timedelta | None = None
+    needed: str = ""
+
+
+def sort(error: Exception) -> Refusal:
+    """Sort what slack_sdk raised."""
+    if isinstance(error, SlackApiError):
+        return _answered(error)
+    if isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError):
+        return Refusal(Verdict.LATER, "connection_refused")
+    return Refusal(Verdict.UNSURE, type(error).__name__)
+
+
+def _answered(error: SlackApiError) -> Refusal:
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    data = response.data if isinstance(getattr(response, "data", None), dict) else {}
+    code = str(data.get("error", f"http_{status}"))
+    if status == 429 or code in LATER_CODES:
+        return Refusal(Verdict.LATER, code, wait=_retry_after(getattr(response, "headers", {})))
+    if status >= 500 or code in UNSURE_CODES or not data:
+        return Refusal(Verdict.UNSURE, code)
+    if code in ADMIN_CODES:
+        return Refusal(Verdict.ADMIN, code, needed=str(data.get("needed", "")))
+    return Refusal(Verdict.NEVER, code)
+
+
+def _retry_after(headers: Mapping[str, Any]) -> timedelta | None:
+    found = {key.lower(): value for key, value in headers.items()}.get("retry-after")
+    value = found[0] if isinstance(found, list) else found
+    return timedelta(seconds=float(value)) if value and str(value).replace(".", "", 1).isdigit() else None

@@ -1,0 +1,44 @@
+"""Socket Mode: the same door, reached over slack_sdk's built-in client."""
+
+from time import time
+
+from slack_bolt import App, BoltRequest
+from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
+from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from handlers.door import Door
+from handlers.failures import report
+
+
+class Socket:
+    """The connection to Slack; it reconnects by itself."""
+
+    def __init__(self, app: App, door: Door, *, app_token: str, api_url: str) -> None:
+        self._door = door
+        self._client = SocketModeClient(
+            app_token=app_token, logger=app.logger, web_client=WebClient(base_url=api_url, timeout=10)
+        )
+        self._client.socket_mode_request_listeners.append(self._answer)
+
+    def connect(self) -> None:
+        """Open the connection; raises what slack_sdk raises."""
+        self._client.connect()
+
+    def is_connected(self) -> bool:
+        return bool(self._client.is_connected())
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _answer(self, client: BaseSocketModeClient, envelope: SocketModeRequest) -> None:
+        started = time()
+        request = BoltRequest(mode="socket_mode", body=envelope.payload, headers=build_headers(envelope))
+        try:
+            answer, afterwards = self._door.receive(request)
+            send_response(client, envelope, answer, started)
+            afterwards()
+        except Exception as error:
+            report("socket", error)

@@ -1,0 +1,75 @@
+"""`levelhead team`: who reports to whom, from a file into memory and back to the screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.people import Person
+from bot.settings import Settings, SettingsFault
+from bot.team import plan_change
+from bot.team_file import read_team
+from bot.team_rules import TeamFaults
+from handlers.authorize import introduce
+from phrasebook.book import Phrasebook
+from storage.store import Memory, Store
+
+
+def import_team(settings: Settings, file: Path, *, dry_run: bool = False) -> list[str]:
+    """Put the team of a CSV file in the place of the one known so far, all or nothing; the change, line by line.
+
+    Raises SettingsFault with every row that is wrong and why.
+    """
+    book, store = Phrasebook.load(), Store.open(settings.database_url, keys=settings.secret_keys)
+    try:
+        workspace = workspace_in(store, settings)
+        team = read_team(_text_of(file), workspace)
+
+        def work(memory: Memory) -> list[str]:
+            old = {person.slack_id: person for person in memory.people.team(workspace)}
+            change = plan_change(old, team)
+            if not dry_run:
+                memory.people.replace_team(workspace, change.after.values())
+            return [saying.told(book.say) for saying in change.sayings()]
+
+        return store.remember(work)
+    except TeamFaults as error:
+        raise SettingsFault(*(fault.told(book.say) for fault in error.faults)) from error
+    finally:
+        store.close()
+
+
+def show_team(settings: Settings) -> list[str]:
+    """The team as a tree, from the top down, one line for each person."""
+    store = Store.open(settings.database_url, keys=settings.secret_keys)
+    try:
+        workspace = workspace_in(store, settings)
+        team = store.recall(lambda memory: memory.people.team(workspace))
+    finally:
+        store.close()
+    return list(_tree(team)) or ["No team is imported yet: `levelhead team import FILE.csv`."]
+
+
+def workspace_in(store: Store, settings: Settings) -> str:
+    """The one workspace that the bot knows; Slack is asked where it has never run. Raises SettingsFault for several."""
+    known = store.recall(lambda memory: memory.workspaces.all())
+    if not known:
+        return introduce(store, settings.slack_bot_token.get_secret_value(), settings.slack_api_url).team_id
+    if len(known) > 1:
+        raise SettingsFault("There are several workspaces in this database; this command serves one.")
+    return known[0].team_id
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise SettingsFault(f"{file} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise SettingsFault(f"{file} is not UTF-8 text; save it as “CSV UTF-8”.") from error
+
+
+def _tree(team: tuple[Person, ...], above: str = "", depth: int = 0) -> Iterator[str]:
+    listed = {person.slack_id for person in team}
+    for person in team:
+        if person.reports_to == above or (not above and person.reports_to not in listed):
+            yield f"{'  ' * depth}{person.name or person.slack_id} ({person.slack_id}), {person.role}"
+            yield from _tree(team, person.slack_id, depth + 1)

@@ -1,0 +1,70 @@
+"""Inviting the bot to a channel starts watching it; the inviter alone is told what is read and how to stop."""
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt import App, BoltContext
+from slack_sdk import WebClient
+
+from bot.deliveries import Delivery, Kind
+from handlers.blocks import section
+from handlers.direct import said_in_dm, say_in_dm
+from handlers.rooms import Body, Rooms
+from storage.store import Memory
+
+
+def register(app: App, rooms: Rooms) -> None:
+    @app.event("member_joined_channel")
+    def joined(event: dict[str, Any], body: Body, context: BoltContext) -> None:
+        workspace, channel = context.team_id or "", str(event.get("channel", ""))
+        if event.get("user") == context.bot_user_id:
+            invited = partial(_invited, workspace, channel, str(event.get("inviter", "")), rooms.now())
+            rooms.store.remember(invited)
+        elif str(event.get("team") or workspace) != workspace:
+            rooms.store.remember(lambda memory: memory.channels.note_outsiders(workspace, channel, True))
+
+    @app.event("channel_left")
+    @app.event("group_left")
+    def left(event: dict[str, Any], context: BoltContext) -> None:
+        workspace, channel = context.team_id or "", str(event.get("channel", ""))
+        rooms.store.remember(lambda memory: memory.channels.unwatch(workspace, channel))
+
+
+def _invited(workspace: str, channel: str, inviter: str, now: datetime, memory: Memory) -> None:
+    newly = memory.channels.watch(workspace, channel, inviter, now)
+    if newly and inviter:
+        memory.deliveries.schedule(
+            Delivery(
+                id=uuid4().hex,
+                key=f"welcome/{channel}/{now.isoformat()}",
+                workspace=workspace,
+                kind=Kind.WELCOME,
+                to=inviter,
+                due_at=now,
+                channel=channel,
+            )
+        )
+
+
+class WelcomeSpeaker:
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
+        """Unless the bot was removed again meanwhile."""
+        channel = memory.channels.find(delivery.workspace, delivery.channel)
+        return channel is not None and channel.watched
+
+    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
+        member = self._rooms.directory.member(client, delivery.workspace, delivery.to)
+        return member.alive and member.own and not member.bot
+
+    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
+        return said_in_dm(client, delivery)
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        say = self._rooms.book.say
+        text = say("welcome.invited", channel=f"<#{delivery.channel}>")
+        say_in_dm(client, delivery, say("welcome.fallback"), [section(text)])
