@@ -1,0 +1,101 @@
+"""A Starlette application served on 127.0.0.1 by uvicorn, in a thread of its own."""
+
+import asyncio
+import logging
+import socket
+import struct
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+RST = struct.pack("ii", 1, 0)
+
+
+class Lines:
+    """The open HTTP connections by the client's address, so that one can be broken on purpose."""
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[str, int], asyncio.Transport] = {}
+
+    def keep(self, client: tuple[str, int] | None, transport: asyncio.Transport) -> None:
+        if client:
+            self._open[client] = transport
+
+    def lose(self, client: tuple[str, int] | None) -> None:
+        if client:
+            self._open.pop(client, None)
+
+    def reset(self, request: Request) -> None:
+        """Break the connection so that the client sees a reset."""
+        transport = self._of(request)
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RST)
+        transport.abort()
+
+    def end(self, request: Request) -> None:
+        """Close the connection once what was written has left."""
+        self._of(request).close()
+
+    def _of(self, request: Request) -> asyncio.Transport:
+        host, port = request.client or ("", 0)
+        return self._open[(host, port)]
+
+
+def _protocol(lines: Lines) -> type[H11Protocol]:
+    class Watched(H11Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            if isinstance(transport, asyncio.Transport):
+                super().connection_made(transport)
+                lines.keep(self.client, transport)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            lines.lose(self.client)
+            super().connection_lost(exc)
+
+    return Watched
+
+
+class Host:
+    """Serves from `start` to `stop`. The socket is bound at once, so that the address is known before the start."""
+
+    def __init__(self, port: int) -> None:
+        self.lines = Lines()
+        self._socket = socket.create_server(("127.0.0.1", port), backlog=256)
+        self.port: int = self._socket.getsockname()[1]
+        self._ready = threading.Event()
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self, app: Starlette) -> None:
+        app.router.lifespan_context = self._lifespan
+        config = uvicorn.Config(
+            app,
+            http=_protocol(self.lines),
+            ws="websockets-sansio",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=2,
+        )
+        logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="sandbox", daemon=True)
+        self._thread.start()
+        if not self._ready.wait(10):
+            raise TimeoutError("the sandbox's server did not start within 10 s")
+
+    def stop(self) -> None:
+        if self._server and self._thread:
+            self._server.should_exit = True
+            self._thread.join(10)
+        self._socket.close()
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        self._ready.set()
+        yield
