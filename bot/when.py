@@ -1,0 +1,178 @@
+"""Understands when: the first words of a request are the time, the rest is the note."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.localtime import in_words
+from bot.timephrases import Frame, is_next_year, moments
+from bot.worktime import A_DAY, WorkingHours
+from phrasebook.times import TimePhrase, hear_time
+from phrasebook.timewords import time_words, zone_names
+
+FARTHEST = timedelta(days=5 * 366)
+MOST_CHOICES = 4
+LAST_WORDS = 8
+_SEPARATOR = re.compile(r"[,;:.](?=\s|$)|\s+[-–—](?=\s)")
+_OFFSET = re.compile(r"(?:utc|gmt)([+-])(\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A moment yet to come, aware UTC, with the note that was left.
+
+    `said` reads it back on the asker's own clock (“Mon 23 Nov, 09:00”). `zone` is the zone whose clock was meant:
+    the asker's, unless another was named.
+    """
+
+    at: datetime
+    note: str
+    said: str
+    zone: str
+
+
+class Reason(StrEnum):
+    """Why it has to be asked."""
+
+    NO_TIME = "no_time"
+    PAST = "past"
+    AMBIGUOUS = "ambiguous"
+    ZONE = "zone"
+    FAR = "far"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """A time that has to be asked for; the note is kept, and `candidates` are what it could mean, soonest first."""
+
+    reason: Reason
+    note: str
+    candidates: tuple[When, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The question to ask."""
+        return f"followup.{self.reason}"
+
+
+def read_when(
+    text: str, now: datetime, tz: str, *, hours: WorkingHours | None = None, theirs: Collection[str] = ()
+) -> When | Unclear:
+    """When somebody in zone `tz` means, now being aware UTC.
+
+    `hours` says what a day without a clock (its start), “end of day” and working days are; `theirs` are the zones of
+    the others in the conversation, for “3pm their time”. Raises ValueError for a zone that nobody knows.
+    """
+    body = text.strip()
+    own = hours or WorkingHours(zone=tz)
+    asker = _Asker(now=now, tz=tz, hours=own, theirs=tuple(dict.fromkeys(theirs)))
+    phrase = hear_time(body)
+    if phrase is None:
+        return Unclear(reason=Reason.NO_TIME, note=body, candidates=tuple(_time_last(body, asker)))
+    return _decide(body, phrase, asker)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asker:
+    now: datetime
+    tz: str
+    hours: WorkingHours
+    theirs: tuple[str, ...]
+
+    def frame(self, zone: str) -> Frame:
+        return Frame(now=self.now, zone=ZoneInfo(zone), hours=self.hours)
+
+    def whens(self, ats: Iterable[datetime], note: str, zone: str) -> tuple[When, ...]:
+        """The moments that are ahead, soonest first, as answers."""
+        own = ZoneInfo(self.tz)
+        ahead = sorted(at for at in ats if self.now < at <= self.now + FARTHEST)
+        return tuple(When(at=at, note=note, said=in_words(at, own, self.now), zone=zone) for at in ahead)
+
+
+def _decide(body: str, phrase: TimePhrase, asker: _Asker) -> When | Unclear:
+    note = note_after(body, phrase.end)
+    zones = _zones(phrase.zone, asker)
+    if len(zones) != 1:
+        per_zone = (_answers(phrase, note, zone, asker) for zone in (zones or (asker.tz,)))
+        return _unclear(Reason.ZONE, note, (when for whens in per_zone for when in whens))
+    readings = moments(phrase, asker.frame(zones[0]))
+    if not readings:
+        return Unclear(reason=Reason.NO_TIME, note=body)
+    return _choose(body, phrase, readings, zones[0], asker)
+
+
+def _choose(body: str, phrase: TimePhrase, readings: tuple[datetime, ...], zone: str, asker: _Asker) -> When | Unclear:
+    note = note_after(body, phrase.end)
+    answers = asker.whens(readings, note, zone)
+    if min(readings) > asker.now + FARTHEST:
+        return Unclear(reason=Reason.FAR, note=note)
+    if not answers:
+        return _unclear(Reason.PAST, note, _a_day_later(phrase, readings, note, zone, asker))
+    if is_next_year(phrase, asker.frame(zone)):
+        return _unclear(Reason.PAST, note, answers)
+    if phrase.clock is not None and phrase.clock.loose is not None and note and not _SEPARATOR.match(body, phrase.end):
+        answers += _without_number(body, phrase, zone, asker)
+        return _unclear(Reason.AMBIGUOUS, body[phrase.clock.loose :].strip(), answers)
+    if len(answers) > 1 or phrase.goes_on:
+        return _unclear(Reason.AMBIGUOUS, note, answers)
+    return answers[0]
+
+
+def note_after(text: str, end: int) -> str:
+    """What follows the time, to the letter, without the mark that sets it off."""
+    separator = _SEPARATOR.match(text, end)
+    return text[separator.end() if separator else end :].strip()
+
+
+def _answers(phrase: TimePhrase, note: str, zone: str, asker: _Asker) -> tuple[When, ...]:
+    return asker.whens(moments(phrase, asker.frame(zone)), note, zone)
+
+
+def _without_number(body: str, phrase: TimePhrase, zone: str, asker: _Asker) -> tuple[When, ...]:
+    """The answers if a number beside the day belongs to the note: “mon 3 orders”."""
+    loose = phrase.clock.loose if phrase.clock else None
+    shorter = hear_time(body[:loose])
+    return _answers(shorter, body[loose:].strip(), zone, asker) if shorter else ()
+
+
+def _a_day_later(
+    phrase: TimePhrase, readings: tuple[datetime, ...], note: str, zone: str, asker: _Asker
+) -> tuple[When, ...]:
+    """The same clock tomorrow, for a time that was today."""
+    if phrase.stretch or phrase.days not in ((), ("today",)):
+        return ()
+    there = ZoneInfo(zone)
+    local = (at.astimezone(there) for at in readings)
+    frame = asker.frame(zone)
+    return asker.whens((frame.at(at.date() + A_DAY, at.time()) for at in local), note, zone)
+
+
+def _time_last(body: str, asker: _Asker) -> tuple[When, ...]:
+    """What it would mean if the time came last: “check 3 orders tomorrow”."""
+    starts = [word.start() for word in re.finditer(r"\S+", body)][1:][-LAST_WORDS:]
+    for start in starts:
+        phrase = hear_time(body, start)
+        if phrase is not None and phrase.end == len(body):
+            zones = _zones(phrase.zone, asker)
+            return _answers(phrase, body[:start].strip(), zones[0], asker) if len(zones) == 1 else ()
+    return ()
+
+
+def _zones(words: str, asker: _Asker) -> tuple[str, ...]:
+    """The zones whose clock can be meant; none where nothing tells."""
+    page = time_words().zones
+    known = page.known.get(words) or zone_names().get(words)
+    offset = _OFFSET.fullmatch(words)
+    if offset and int(offset[2]) <= 12:
+        return (f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}",)
+    if not words or words in page.mine:
+        return (asker.tz,)
+    return (known,) if known else asker.theirs if words in page.theirs else ()
+
+
+def _unclear(reason: Reason, note: str, candidates: Iterable[When]) -> Unclear:
+    soonest = sorted(dict.fromkeys(candidates), key=lambda when: (when.at, -len(when.note), when.zone))
+    return Unclear(reason=reason, note=note, candidates=tuple(soonest[:MOST_CHOICES]))
