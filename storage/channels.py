@@ -3,22 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.channels import Channel
-from storage.ledger import Noun
+from storage.ledger import Insert, NewRow, Noun
 from storage.tables import CHANNELS
+
+KEY = ("workspace", "slack_id")
+FIND = select(CHANNELS).where(
+    CHANNELS.c.workspace == bindparam("workspace"), CHANNELS.c.slack_id == bindparam("slack_id")
+)
 
 
 class Channels(Noun):
     def watch(self, workspace: str, channel: str, inviter: str, now: datetime) -> bool:
         """Start watching; False when the channel was watched already, and then the first inviter stays."""
         facts = {"inviter": inviter, "watched": True, "watched_at": now}
-        new = self._ledger.insert(CHANNELS).values(workspace=workspace, slack_id=channel, outsiders=None, **facts)
-        again = new.on_conflict_do_update(
-            index_elements=["workspace", "slack_id"], set_=facts, where=CHANNELS.c.watched.is_(False)
-        )
-        return self._ledger.change(again) == 1
+        return self._ledger.put(_watched, workspace=workspace, slack_id=channel, outsiders=None, **facts)
 
     def unwatch(self, workspace: str, channel: str) -> None:
         """Stop watching; what is known of the channel stays."""
@@ -26,8 +27,7 @@ class Channels(Noun):
         self._ledger.change(update(CHANNELS).where(*here).values(watched=False))
 
     def find(self, workspace: str, channel: str) -> Channel | None:
-        here = (CHANNELS.c.workspace == workspace, CHANNELS.c.slack_id == channel)
-        row = self._ledger.first(select(CHANNELS).where(*here))
+        row = self._ledger.first(FIND, workspace=workspace, slack_id=channel)
         return None if row is None else _value(row)
 
     def all(self, workspace: str) -> tuple[Channel, ...]:
@@ -36,20 +36,35 @@ class Channels(Noun):
 
     def note_outsiders(self, workspace: str, channel: str, outsiders: bool) -> None:
         """Remember who can read a channel, watched or not."""
-        self._note(workspace, channel, outsiders, CHANNELS.c.outsiders.is_distinct_from(outsiders))
+        self._ledger.put(_outsiders_known, **_unwatched(workspace, channel, outsiders))
 
     def note_internal(self, workspace: str, channel: str) -> None:
         """Remember that a channel seems to be without outsiders, unless it is known who can read it."""
-        self._note(workspace, channel, False, CHANNELS.c.outsiders.is_(None))
+        self._ledger.put(_outsiders_guessed, **_unwatched(workspace, channel, False))
 
-    def _note(self, workspace: str, channel: str, outsiders: bool, unless_known: ColumnElement[bool]) -> None:
-        new = self._ledger.insert(CHANNELS).values(
-            workspace=workspace, slack_id=channel, inviter="", outsiders=outsiders, watched=False, watched_at=None
-        )
-        known = {"outsiders": outsiders}
-        self._ledger.change(
-            new.on_conflict_do_update(index_elements=["workspace", "slack_id"], set_=known, where=unless_known)
-        )
+
+def _watched(new_row: NewRow) -> Insert:
+    new = new_row(CHANNELS)
+    facts = {name: new.excluded[name] for name in ("inviter", "watched", "watched_at")}
+    return new.on_conflict_do_update(index_elements=KEY, set_=facts, where=CHANNELS.c.watched.is_(False))
+
+
+def _outsiders_known(new_row: NewRow) -> Insert:
+    new = new_row(CHANNELS)
+    known = {"outsiders": new.excluded.outsiders}
+    changed = CHANNELS.c.outsiders.is_distinct_from(new.excluded.outsiders)
+    return new.on_conflict_do_update(index_elements=KEY, set_=known, where=changed)
+
+
+def _outsiders_guessed(new_row: NewRow) -> Insert:
+    new = new_row(CHANNELS)
+    known = {"outsiders": new.excluded.outsiders}
+    return new.on_conflict_do_update(index_elements=KEY, set_=known, where=CHANNELS.c.outsiders.is_(None))
+
+
+def _unwatched(workspace: str, channel: str, outsiders: bool) -> dict[str, object]:
+    new: dict[str, object] = {"workspace": workspace, "slack_id": channel, "outsiders": outsiders}
+    return new | {"inviter": "", "watched": False, "watched_at": None}
 
 
 def _value(row: Row[Any]) -> Channel:

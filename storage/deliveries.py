@@ -23,7 +23,8 @@ PENDING = DELIVERIES.c.outcome.is_(None)
 class Deliveries(Noun):
     def schedule(self, delivery: Delivery) -> bool:
         """Remember something to say; False, and nothing happens, when its key is known in its workspace."""
-        new = self._ledger.insert(DELIVERIES).values(
+        scheduled = self._ledger.add(
+            DELIVERIES,
             id=delivery.id,
             workspace=delivery.workspace,
             key=delivery.key,
@@ -41,7 +42,6 @@ class Deliveries(Noun):
             sealed_words=self._ledger.vault.seal(delivery.words, PURPOSE, delivery.id),
             note="",
         )
-        scheduled = self._ledger.change(new.on_conflict_do_nothing()) == 1
         self._ledger.wakes |= scheduled
         return scheduled
 

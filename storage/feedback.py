@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from bot.coaching_marks import CueCount
-from storage.ledger import Noun
+from storage.ledger import Insert, NewRow, Noun
 from storage.tables import CUE_COUNTS, WRONG_MARKS
 
 
@@ -23,8 +23,7 @@ class Feedback(Noun):
     def record_wrong(self, workspace: str, cue: str, heat: float, person: str, now: datetime) -> bool:
         """Keep that somebody found a cue wrong; False when the same person said so before. No text, no name."""
         marker = self._ledger.vault.fingerprint(f"wrong\0{workspace}\0{person}")
-        new = self._ledger.insert(WRONG_MARKS).values(workspace=workspace, cue=cue, marker=marker, heat=heat, at=now)
-        return self._ledger.change(new.on_conflict_do_nothing()) == 1
+        return self._ledger.add(WRONG_MARKS, workspace=workspace, cue=cue, marker=marker, heat=heat, at=now)
 
     def counts(self, workspace: str) -> Mapping[str, CueCount]:
         """By cue, how often it was shown, used, dismissed and found wrong."""
@@ -40,7 +39,11 @@ class Feedback(Noun):
         return {cue: CueCount(cue=cue, wrong=count) for cue, count in wrong.items()} | said
 
     def _count(self, workspace: str, cue: str, what: str) -> None:
-        first = {"shown": 0, "used": 0, "dismissed": 0, what: 1}
-        new = self._ledger.insert(CUE_COUNTS).values(workspace=workspace, cue=cue, **first)
-        more = {what: CUE_COUNTS.c[what] + 1}
-        self._ledger.change(new.on_conflict_do_update(index_elements=["workspace", "cue"], set_=more))
+        once = {"shown": 0, "used": 0, "dismissed": 0} | {what: 1}
+        self._ledger.put(_counted, workspace=workspace, cue=cue, **once)
+
+
+def _counted(new_row: NewRow) -> Insert:
+    new = new_row(CUE_COUNTS)
+    more = {what: CUE_COUNTS.c[what] + new.excluded[what] for what in ("shown", "used", "dismissed")}
+    return new.on_conflict_do_update(index_elements=["workspace", "cue"], set_=more)

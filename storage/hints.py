@@ -2,29 +2,27 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from bot.coaching_marks import HintMark
 from bot.messages import Place
 from storage.ledger import Noun
 from storage.tables import HINT_MARKS
 
+THEIRS = (HINT_MARKS.c.workspace == bindparam("workspace"), HINT_MARKS.c.person == bindparam("person"))
+SINCE = select(HINT_MARKS).where(*THEIRS, HINT_MARKS.c.at >= bindparam("since")).order_by("at", "channel", "thread")
+
 
 class Hints(Noun):
     def note(self, place: Place, person: str, at: datetime) -> None:
         """Remember that this person gets a hint about this thread."""
-        new = self._ledger.insert(HINT_MARKS).values(
-            workspace=place.workspace, person=person, at=at, channel=place.channel, thread=place.thread
-        )
-        self._ledger.change(new.on_conflict_do_nothing())
+        mark = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread}
+        self._ledger.add(HINT_MARKS, **mark, person=person, at=at)
 
     def since(self, workspace: str, person: str, since: datetime) -> tuple[HintMark, ...]:
         """The hints a person got at `since` or later, oldest first; no other transaction counts them meanwhile."""
         self._lock(workspace, person)
-        theirs = select(HINT_MARKS).where(
-            HINT_MARKS.c.workspace == workspace, HINT_MARKS.c.person == person, HINT_MARKS.c.at >= since
-        )
-        rows = self._ledger.all(theirs.order_by("at", "channel", "thread"))
+        rows = self._ledger.all(SINCE, workspace=workspace, person=person, since=since)
         return tuple(
             HintMark(Place(workspace=workspace, channel=row.channel, thread=row.thread), row.at) for row in rows
         )

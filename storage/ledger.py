@@ -1,8 +1,9 @@
 """One transaction, as the nouns see it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Delete, Row, Select, Table, Update, func
@@ -11,6 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.vault import Vault
 
 Insert = sqlite.Insert | postgresql.Insert
+NewRow = Callable[[Table], Insert]
+Upsert = Callable[[NewRow], Insert]
+"""Builds an insert that says what happens when the row is there already; it is built once for each database."""
 
 
 @dataclass(slots=True)
@@ -27,24 +31,27 @@ class Ledger:
         """Whether other processes may write at the same time."""
         return self.connection.dialect.name == "postgresql"
 
-    def insert(self, table: Table) -> Insert:
-        """An insert that knows `ON CONFLICT`."""
-        return postgresql.insert(table) if self.shared else sqlite.insert(table)
+    def add(self, table: Table, **values: object) -> bool:
+        """Insert a row; False when one with its key is there already."""
+        return self.change(_add(table, self.shared), values) == 1
 
-    def change(self, statement: Insert | Update | Delete) -> int:
+    def put(self, upsert: Upsert, **values: object) -> bool:
+        """Insert a row, or do with the one that is there what the upsert says; False when nothing came of it."""
+        return self.change(_put(upsert, self.shared), values) == 1
+
+    def new_row(self, table: Table) -> Insert:
+        """An insert for what is too rare to be built beforehand."""
+        return _new_row(self.shared)(table)
+
+    def change(self, statement: Insert | Update | Delete, values: Mapping[str, object] | None = None) -> int:
         """How many rows were really inserted, changed or deleted."""
-        return self.connection.execute(statement).rowcount
+        return self.connection.execute(statement, values).rowcount
 
-    def first(self, statement: Select[Any]) -> Row[Any] | None:
-        return self.connection.execute(statement).first()
+    def first(self, statement: Select[Any], **values: object) -> Row[Any] | None:
+        return self.connection.execute(statement, values).first()
 
-    def all(self, statement: Select[Any]) -> Sequence[Row[Any]]:
-        return self.connection.execute(statement).all()
-
-
-def at(now: datetime | None) -> datetime | ColumnElement[datetime]:
-    """This moment, or the database's own where the caller has none."""
-    return func.current_timestamp() if now is None else now
+    def all(self, statement: Select[Any], **values: object) -> Sequence[Row[Any]]:
+        return self.connection.execute(statement, values).all()
 
 
 class Noun:
@@ -54,3 +61,22 @@ class Noun:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+
+
+def at(now: datetime | None) -> datetime | ColumnElement[datetime]:
+    """This moment, or the database's own where the caller has none."""
+    return func.current_timestamp() if now is None else now
+
+
+@cache
+def _add(table: Table, shared: bool) -> Insert:
+    return _new_row(shared)(table).on_conflict_do_nothing()
+
+
+@cache
+def _put(upsert: Upsert, shared: bool) -> Insert:
+    return upsert(_new_row(shared))
+
+
+def _new_row(shared: bool) -> NewRow:
+    return postgresql.insert if shared else sqlite.insert

@@ -3,21 +3,29 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, bindparam, delete, or_, select
 
 from bot.messages import Place
 from bot.mutes import Mute
 from storage.ledger import Noun
 from storage.tables import MUTES
 
+REACHES = or_(
+    MUTES.c.channel == "",
+    and_(
+        MUTES.c.channel == bindparam("channel"),
+        or_(MUTES.c.thread == "", MUTES.c.thread == bindparam("thread")),
+    ),
+)
+MUTED = select(MUTES.c.person).where(
+    MUTES.c.workspace == bindparam("workspace"), MUTES.c.person.in_(bindparam("people", expanding=True)), REACHES
+)
+
 
 class Mutes(Noun):
     def add(self, workspace: str, person: str, channel: str = "", thread: str = "", *, now: datetime) -> None:
         """No more hints for this person in a thread, a channel (no thread), or anywhere (neither)."""
-        new = self._ledger.insert(MUTES).values(
-            workspace=workspace, person=person, channel=channel, thread=thread, since=now
-        )
-        self._ledger.change(new.on_conflict_do_nothing())
+        self._ledger.add(MUTES, workspace=workspace, person=person, channel=channel, thread=thread, since=now)
 
     def remove(self, workspace: str, person: str, channel: str = "", thread: str = "") -> None:
         """Undo `add` with the same arguments; wider and narrower mutes stay."""
@@ -32,11 +40,5 @@ class Mutes(Noun):
 
     def muted(self, place: Place, people: Collection[str]) -> frozenset[str]:
         """Those of these people who want no hints in this thread."""
-        here = or_(
-            MUTES.c.channel == "",
-            and_(MUTES.c.channel == place.channel, MUTES.c.thread.in_(["", place.thread])),
-        )
-        them = select(MUTES.c.person).where(
-            MUTES.c.workspace == place.workspace, MUTES.c.person.in_(sorted(people)), here
-        )
-        return frozenset(row.person for row in self._ledger.all(them))
+        here = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread}
+        return frozenset(row.person for row in self._ledger.all(MUTED, **here, people=sorted(people)))

@@ -3,16 +3,20 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 
 from bot.people import Person, Role
 from storage.ledger import Noun
 from storage.tables import INTRODUCTIONS, PEOPLE
 
+OURS = PEOPLE.c.workspace == bindparam("workspace")
+FIND = select(PEOPLE).where(OURS, PEOPLE.c.slack_id == bindparam("slack_id"))
+ANYBODY = select(PEOPLE.c.slack_id).where(OURS).limit(1)
+
 
 class People(Noun):
     def find(self, workspace: str, slack_id: str) -> Person | None:
-        row = self._ledger.first(select(PEOPLE).where(PEOPLE.c.workspace == workspace, PEOPLE.c.slack_id == slack_id))
+        row = self._ledger.first(FIND, workspace=workspace, slack_id=slack_id)
         return None if row is None else _value(row)
 
     def team(self, workspace: str) -> tuple[Person, ...]:
@@ -21,10 +25,7 @@ class People(Noun):
 
     def team_known(self, workspace: str) -> bool:
         """Whether a team was imported."""
-        return (
-            self._ledger.first(select(1).select_from(PEOPLE).where(PEOPLE.c.workspace == workspace).limit(1))
-            is not None
-        )
+        return self._ledger.first(ANYBODY, workspace=workspace) is not None
 
     def replace_team(self, workspace: str, people: Iterable[Person]) -> None:
         """Put this team in the place of the one known so far."""
@@ -37,8 +38,7 @@ class People(Noun):
 
     def introduce(self, workspace: str, slack_id: str) -> bool:
         """True the first time ever that this person meets Levelhead."""
-        new = self._ledger.insert(INTRODUCTIONS).values(workspace=workspace, person=slack_id)
-        return self._ledger.change(new.on_conflict_do_nothing()) == 1
+        return self._ledger.add(INTRODUCTIONS, workspace=workspace, person=slack_id)
 
     def introduced(self, workspace: str, ids: Collection[str]) -> frozenset[str]:
         """Those of these people who have met Levelhead."""

@@ -9,5 +9,4 @@ from storage.tables import PRESSES
 class Presses(Noun):
     def once(self, workspace: str, key: str, now: datetime) -> bool:
         """True the first time that this key is seen in this workspace."""
-        new = self._ledger.insert(PRESSES).values(workspace=workspace, key=key, at=now)
-        return self._ledger.change(new.on_conflict_do_nothing()) == 1
+        return self._ledger.add(PRESSES, workspace=workspace, key=key, at=now)

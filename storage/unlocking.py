@@ -38,8 +38,7 @@ def _ring(keys: Sequence[str], file: Path | None, *, sealed: bool) -> tuple[str,
 
 def _fit(ledger: Ledger) -> None:
     """Try the keys on a known word, the first of which was sealed when the database was new."""
-    new = ledger.insert(SEALS).values(name=NAME, token=ledger.vault.seal(KNOWN, NAME, ""))
-    if ledger.change(new.on_conflict_do_nothing()) == 1:
+    if ledger.add(SEALS, name=NAME, token=ledger.vault.seal(KNOWN, NAME, "")):
         return
     token = ledger.connection.scalar(select(SEALS.c.token).where(SEALS.c.name == NAME).with_for_update())
     try:

@@ -2,30 +2,32 @@
 
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, bindparam, delete, select
 
 from bot.workspaces import Workspace
-from storage.ledger import Noun
+from storage.ledger import Insert, NewRow, Noun
 from storage.tables import SEALS, WORKSPACES
 
 PURPOSE = "token"
+FACTS = ("name", "bot_user_id", "bot_id", "url", "sealed_token")
+FIND = select(WORKSPACES).where(WORKSPACES.c.workspace == bindparam("workspace"))
 
 
 class Workspaces(Noun):
     def save(self, workspace: Workspace) -> None:
         """Remember an installation; a later one of the same workspace takes its place."""
-        facts = {
-            "name": workspace.name,
-            "bot_user_id": workspace.bot_user_id,
-            "bot_id": workspace.bot_id,
-            "url": workspace.url,
-            "sealed_token": self._ledger.vault.seal({"token": workspace.token}, PURPOSE, workspace.team_id),
-        }
-        new = self._ledger.insert(WORKSPACES).values(workspace=workspace.team_id, **facts)
-        self._ledger.change(new.on_conflict_do_update(index_elements=["workspace"], set_=facts))
+        self._ledger.put(
+            _installed,
+            workspace=workspace.team_id,
+            name=workspace.name,
+            bot_user_id=workspace.bot_user_id,
+            bot_id=workspace.bot_id,
+            url=workspace.url,
+            sealed_token=self._ledger.vault.seal({"token": workspace.token}, PURPOSE, workspace.team_id),
+        )
 
     def find(self, team_id: str) -> Workspace | None:
-        row = self._ledger.first(select(WORKSPACES).where(WORKSPACES.c.workspace == team_id))
+        row = self._ledger.first(FIND, workspace=team_id)
         return None if row is None else self._value(row)
 
     def all(self) -> tuple[Workspace, ...]:
@@ -47,3 +49,8 @@ class Workspaces(Noun):
             token=opened["token"],
             url=row.url,
         )
+
+
+def _installed(new_row: NewRow) -> Insert:
+    new = new_row(WORKSPACES)
+    return new.on_conflict_do_update(index_elements=["workspace"], set_={name: new.excluded[name] for name in FACTS})
