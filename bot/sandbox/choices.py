@@ -39,6 +39,15 @@ def pressed(block: Json, element: Json) -> Json:
     return {"type": element["type"], "action_id": element.get("action_id", ""), "block_id": block["block_id"]} | carried
 
 
+def used(block: Json, element: Json, selected: Any) -> Json:
+    """The action of using an element: `selected` is None for a press, else a bare choice or a state value."""
+    if selected is None and not holds(element):
+        return pressed(block, element)
+    if isinstance(selected, dict) and "type" in selected:
+        selected = next((value for key, value in selected.items() if key != "type"), None)
+    return chosen(block, element, selected)
+
+
 def chosen(block: Json, element: Json, choice: Any) -> Json:
     """The action of choosing from a select, a menu or a picker. Raises PersonCannot when that is not on offer."""
     given = {key: value for key, value in pressed(block, element).items() if key not in ("value", "text")}

@@ -5,7 +5,7 @@ import logging
 import socket
 import struct
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import uvicorn
@@ -69,8 +69,12 @@ class Host:
         self._ready = threading.Event()
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._on_stop: Callable[[], None] = lambda: None
 
-    def start(self, app: Starlette) -> None:
+    def start(self, app: Starlette, on_stop: Callable[[], None]) -> None:
+        """Serve `app` in a thread; `on_stop` is called in that thread before the server ends."""
+        self._on_stop = on_stop
         app.router.lifespan_context = self._lifespan
         config = uvicorn.Config(
             app,
@@ -90,12 +94,14 @@ class Host:
             raise TimeoutError("the sandbox's server did not start within 10 s")
 
     def stop(self) -> None:
-        if self._server and self._thread:
+        if self._server and self._thread and self._loop:
+            self._loop.call_soon_threadsafe(self._on_stop)
             self._server.should_exit = True
             self._thread.join(10)
         self._socket.close()
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        self._loop = asyncio.get_running_loop()
         self._ready.set()
         yield

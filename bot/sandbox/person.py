@@ -134,6 +134,15 @@ class Actor:
         state = {} if element["type"] == "overflow" else {action["block_id"]: {action["action_id"]: value}}
         return self._do(surface, action, state)
 
+    def use(
+        self, on: Shown | Screen, block_id: str, action_id: str, selected: Any = None, state: Json | None = None
+    ) -> bool:
+        """Press, or choose `selected` (bare, or as a state value), exactly there, with `state` filled in around it."""
+        with self._world.changes.lock:
+            surface, block, element = self._element(action_id, on, block_id)
+            action = choices.used(block, element, selected)
+        return self._do(surface, action, state)
+
     def fill(self, values: Mapping[str, Any]) -> None:
         """Fill in inputs of the open modal without submitting; keys are block ids, labels or action ids."""
         with self._world.changes.lock:
@@ -158,9 +167,13 @@ class Actor:
             raise PersonCannot(f"Please complete this required field: {missing[0]}")
         return submissions.submit(self._world, self._workspace, view, state)
 
-    def close(self, *, everything: bool = False) -> bool:
-        """Close the open modal, or the whole stack."""
-        return submissions.close(self._world, self._workspace, self._top(), everything=everything)
+    def close(self, *, view_id: str = "", everything: bool = False) -> bool:
+        """Close the open modal, or the whole stack; with `view_id` only when that is the open one."""
+        with self._world.changes.lock:
+            top = self._top()
+            if view_id and top.id != view_id:
+                raise PersonCannot("That is not open any more.")
+        return submissions.close(self._world, self._workspace, top, everything=everything)
 
     def open_home(self, tab: str = "home") -> None:
         """Look at the app's Home tab (or its `messages` tab)."""
@@ -174,6 +187,23 @@ class Actor:
             world.announce(workspace, events.home_opened(dm, self.id, tab, view, at))
             world.changes.note()
 
+    def open_dm(self, who: str) -> str:
+        """Open the 1:1 conversation with somebody, or with the app; its channel id."""
+        with self._world.changes.lock:
+            other = self._find(who)
+            if other == self._workspace.bot and self._workspace.is_stranger(self.id):
+                raise PersonCannot("This app is not in your workspace.")
+            return acts.open_dm(self._world, self._workspace, self.id, other).id
+
+    def mark_read(self, channel: str) -> None:
+        with self._world.changes.lock:
+            place = self._find_channel(channel)
+            posts = visible(self._workspace, self.id, place)
+            last = posts[-1].ts if posts else "0"
+            if self._workspace.read_up_to.get((self.id, place.id)) != last:
+                self._workspace.read_up_to[self.id, place.id] = last
+                self._world.changes.note()
+
     # What they see.
 
     def sees(self, channel: str, thread: str | None = None) -> list[Shown]:
@@ -181,6 +211,20 @@ class Actor:
         with self._world.changes.lock:
             posts = visible(self._workspace, self.id, self._find_channel(channel))
             return [shown(self._workspace, each) for each in in_place(posts, thread or "")]
+
+    def message(self, channel: str, ts: str) -> Shown:
+        """One message that this person sees. Raises PersonCannot."""
+        with self._world.changes.lock:
+            return shown(self._workspace, self._any_post(self._find_channel(channel), ts))
+
+    def screen(self, view_id: str) -> Screen:
+        """One view that is open before this person. Raises PersonCannot."""
+        with self._world.changes.lock:
+            home = self._workspace.homes.get(self.id)
+            for view in [*self._workspace.modals[self.id], *filter(None, [home])]:
+                if view.id == view_id:
+                    return screen(view)
+        raise PersonCannot("That is not open any more.")
 
     def everything(self) -> list[Shown]:
         """All that this person can see in any channel, thread or 1:1 conversation."""

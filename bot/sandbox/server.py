@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from bot.sandbox import seed
 from bot.sandbox.changes import Changes
@@ -13,9 +14,11 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.delivery import Delivery
 from bot.sandbox.envelopes import Sent
 from bot.sandbox.faults import Faults
+from bot.sandbox.guard import LoopbackOnly
 from bot.sandbox.host import Host
 from bot.sandbox.http_delivery import HttpDelivery
 from bot.sandbox.manifest import Manifest
+from bot.sandbox.page_api import PageDoors
 from bot.sandbox.person import Actor
 from bot.sandbox.routes import Doors
 from bot.sandbox.socket_delivery import SocketDelivery
@@ -65,7 +68,7 @@ class Sandbox:
         world.workspaces[seed.HOME_TEAM] = _furnished(seed.HOME_TEAM, "Harbour Goods", world.manifest, bot_in)
         sandbox = cls(world, host, ack_timeout)
         world.clock.on_move(world.changes.note)
-        host.start(Starlette(routes=Doors(world, host.lines).routes()))
+        host.start(*_house(world, host))
         return sandbox
 
     def __enter__(self) -> Self:
@@ -146,6 +149,13 @@ class Sandbox:
     def wait_for(self, predicate: Callable[[], T], timeout: float = 5) -> T:
         """Ask again after every change until the answer is true; return it. Raises TimeoutError."""
         return self._world.changes.wait_for(predicate, timeout)
+
+
+def _house(world: World, host: Host) -> tuple[Starlette, Callable[[], None]]:
+    """The application, and what ends its streams when it stops."""
+    page = PageDoors(world, world.workspaces[seed.HOME_TEAM])
+    routes = [*Doors(world, host.lines).routes(), *page.routes()]
+    return Starlette(routes=routes, middleware=[Middleware(LoopbackOnly)]), page.close
 
 
 def _furnished(id: str, name: str, manifest: Manifest, bot_in: Collection[str]) -> Workspace:

@@ -60,6 +60,12 @@ class World:
     revoked: set[str]
     base_url: str = ""
 
+    @property
+    def connected(self) -> bool:
+        """Whether the app is there to hear anything."""
+        carrier = self.delivery.carrier
+        return carrier is not None and (carrier is not self.sockets or self.sockets.connections > 0)
+
     def stamp(self, workspace: Workspace) -> str:
         return workspace.stamp(self.clock.now())
 
