@@ -1,7 +1,7 @@
 """Everything that one person can see, as the page draws it."""
 
 from bot.sandbox import objects
-from bot.sandbox.seeing import channel_label, visible
+from bot.sandbox.seeing import by_bot, channel_label, visible
 from bot.sandbox.workspace import Channel, Json, Kind, Member, Post, View, Workspace
 from bot.sandbox.world import World
 
@@ -110,7 +110,7 @@ def _message(workspace: Workspace, post: Post) -> Json:
         "reply_count": 0 if post.to or post.thread_ts else len(workspace.replies(post)),
         "edited": bool(post.edited_ts),
         "ephemeral": bool(post.to) and not post.notice,
-        "bot": author is None or author.is_bot,
+        "bot": by_bot(post, author),
         "reactions": [{"name": name, "count": len(users)} for name, users in post.reactions],
         "notice": post.notice,
     }

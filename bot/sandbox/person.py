@@ -134,10 +134,8 @@ class Actor:
         state = {} if element["type"] == "overflow" else {action["block_id"]: {action["action_id"]: value}}
         return self._do(surface, action, state)
 
-    def use(
-        self, on: Shown | Screen, block_id: str, action_id: str, selected: Any = None, state: Json | None = None
-    ) -> bool:
-        """Press, or choose `selected` (bare, or as a state value), exactly there, with `state` filled in around it."""
+    def use(self, on: Shown | Screen, block_id: str, action_id: str, selected: Any, state: Json) -> bool:
+        """Press (`selected` None) or choose exactly there; `state` is what is filled in around it, in Slack's shape."""
         with self._world.changes.lock:
             surface, block, element = self._element(action_id, on, block_id)
             action = choices.used(block, element, selected)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.composer import unescape
 from bot.sandbox.view_state import elements
-from bot.sandbox.workspace import Channel, Json, Kind, Post, View, Workspace
+from bot.sandbox.workspace import Channel, Json, Kind, Member, Post, View, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class Shown:
     text: str
     blocks: tuple[Json, ...]
     thread_ts: str
+    subtype: str
     ephemeral: bool
     notice: bool
     bot: bool
@@ -111,9 +112,10 @@ def shown(workspace: Workspace, post: Post) -> Shown:
         text=post.text,
         blocks=post.blocks,
         thread_ts=post.thread_ts,
+        subtype=post.subtype,
         ephemeral=bool(post.to),
         notice=post.notice,
-        bot=author.is_bot if author else True,
+        bot=by_bot(post, author),
         edited=bool(post.edited_ts),
         deleted=post.subtype == "tombstone",
         broadcast=post.broadcast,
@@ -122,6 +124,11 @@ def shown(workspace: Workspace, post: Post) -> Shown:
         files=post.files,
         reactions=tuple((name, len(users)) for name, users in post.reactions),
     )
+
+
+def by_bot(post: Post, author: Member | None) -> bool:
+    """Whether an app wrote this; Slack's own line about who joined is nobody's."""
+    return author is None or (author.is_bot and post.subtype != "channel_join")
 
 
 def readable(value: Any) -> str:
