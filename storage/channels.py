@@ -36,11 +36,15 @@ class Channels(Noun):
 
     def note_outsiders(self, workspace: str, channel: str, outsiders: bool) -> None:
         """Remember who can read a channel, watched or not."""
-        self._ledger.put(_outsiders_known, **_unwatched(workspace, channel, outsiders))
+        known = self.find(workspace, channel)
+        if known is None or known.outsiders is not outsiders:
+            self._ledger.put(_outsiders_known, **_unwatched(workspace, channel, outsiders))
 
     def note_internal(self, workspace: str, channel: str) -> None:
         """Remember that a channel seems to be without outsiders, unless it is known who can read it."""
-        self._ledger.put(_outsiders_guessed, **_unwatched(workspace, channel, False))
+        known = self.find(workspace, channel)
+        if known is None or known.outsiders is None:
+            self._ledger.put(_outsiders_guessed, **_unwatched(workspace, channel, False))
 
 
 def _watched(new_row: NewRow) -> Insert:
@@ -51,9 +55,7 @@ def _watched(new_row: NewRow) -> Insert:
 
 def _outsiders_known(new_row: NewRow) -> Insert:
     new = new_row(CHANNELS)
-    known = {"outsiders": new.excluded.outsiders}
-    changed = CHANNELS.c.outsiders.is_distinct_from(new.excluded.outsiders)
-    return new.on_conflict_do_update(index_elements=KEY, set_=known, where=changed)
+    return new.on_conflict_do_update(index_elements=KEY, set_={"outsiders": new.excluded.outsiders})
 
 
 def _outsiders_guessed(new_row: NewRow) -> Insert:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, func, select, update
 
 from bot.deliveries import Delivery, Kind, Outcome
 from bot.messages import Place
-from storage.ledger import Ledger, Noun, at
+from storage.ledger import Insert, Ledger, NewRow, Noun, at
 from storage.tables import DELIVERIES
 from storage.vault import BadSeal
 
@@ -23,8 +23,8 @@ PENDING = DELIVERIES.c.outcome.is_(None)
 class Deliveries(Noun):
     def schedule(self, delivery: Delivery) -> bool:
         """Remember something to say; False, and nothing happens, when its key is known in its workspace."""
-        scheduled = self._ledger.add(
-            DELIVERIES,
+        scheduled = self._ledger.put(
+            _scheduled,
             id=delivery.id,
             workspace=delivery.workspace,
             key=delivery.key,
@@ -135,6 +135,10 @@ class Deliveries(Noun):
             self.finish(row.id, Outcome.FAILED, now, "unreadable")
             return None
         return _value(row, words)
+
+
+def _scheduled(new_row: NewRow) -> Insert:
+    return new_row(DELIVERIES).on_conflict_do_nothing(index_elements=["workspace", "key"])
 
 
 def void_about(ledger: Ledger, workspace: str, channel: str, ts: str, now: datetime | None) -> int:

@@ -1,26 +1,36 @@
 """Connections to SQLite and PostgreSQL, and the one way in which a transaction begins on each."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 
+WAIT = 2.0
+"""Seconds after which nobody waits for the memory any more: Slack wants its answer within three."""
 HANDS = 8
 """Works that run at the same time: so many that write, where many can, and so many that read."""
 COUNTING = {"preserve_rowcount": True}
 """Inserts that may do nothing must say whether they did."""
-SQLITE_PRAGMAS = ("synchronous=FULL", "busy_timeout=2000", "foreign_keys=ON", "secure_delete=ON")
-POSTGRES_OPTIONS = "-c statement_timeout=2000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=30000"
+SQLITE_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+TIMEOUTS = ("statement_timeout", "lock_timeout")
+
+WANTED_URL = "DATABASE_URL must begin with sqlite:/// and name a file, or begin with postgresql://"
 
 
 def database_url(url: str) -> URL:
     """A `DATABASE_URL` as SQLAlchemy wants it; `ValueError` when it is for neither SQLite nor PostgreSQL."""
-    parsed = make_url(url.replace("postgres://", "postgresql://", 1))
-    if parsed.drivername in ("postgresql", "postgresql+psycopg"):
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise ValueError(WANTED_URL) from None
+    if parsed.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername != "sqlite" or parsed.database in (None, "", ":memory:"):
-        raise ValueError("DATABASE_URL must begin with sqlite:/// and name a file, or begin with postgresql://")
+        raise ValueError(WANTED_URL)
     return parsed
 
 
@@ -37,6 +47,14 @@ class Engines:
     reading: Engine
     writers: int
     readers: int = HANDS
+
+    @contextmanager
+    def write(self, patience: float) -> Iterator[Connection]:
+        """A transaction that writes, none of whose statements waits longer than so many seconds."""
+        with self.writing.connect() as connection:
+            asked = connection.execution_options(patience=patience)
+            with asked.begin():
+                yield asked
 
     def dispose(self) -> None:
         self.writing.dispose()
@@ -67,6 +85,8 @@ def sqlite_engine(url: URL, *, hands: int, begin: str, pragmas: tuple[str, ...] 
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        driver.execute(f"PRAGMA busy_timeout={_milliseconds(connection)}")
         connection.exec_driver_sql(begin)
 
     return engine
@@ -74,12 +94,27 @@ def sqlite_engine(url: URL, *, hands: int, begin: str, pragmas: tuple[str, ...] 
 
 def postgres_engine(url: URL, *, hands: int) -> Engine:
     """An engine for so many hands, that notices dead connections and lets no statement outlast its caller."""
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=hands,
         max_overflow=0,
         pool_pre_ping=True,
         hide_parameters=True,
         execution_options=COUNTING,
-        connect_args={"options": POSTGRES_OPTIONS, "connect_timeout": 2, "tcp_user_timeout": 5000},
+        connect_args={
+            "options": " ".join(f"-c {name}={WAIT * 1000:.0f}" for name in TIMEOUTS),
+            "connect_timeout": 2,
+            "tcp_user_timeout": 5000,
+        },
     )
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        if (patience := _milliseconds(connection)) > WAIT * 1000:
+            connection.exec_driver_sql(";".join(f"SET LOCAL {name}={patience}" for name in TIMEOUTS))
+
+    return engine
+
+
+def _milliseconds(connection: Connection) -> int:
+    return int(connection.get_execution_options().get("patience", WAIT) * 1000)

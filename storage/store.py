@@ -6,7 +6,7 @@ from typing import Self, TypeVar
 import structlog
 
 from bot.messages import Place
-from storage.engines import Engines, database_url, engines_for, sqlite_file
+from storage.engines import WAIT, Engines, database_url, engines_for, sqlite_file
 from storage.errors import StorageUnavailable, told_plainly
 from storage.ledger import Ledger
 from storage.memory import Memory
@@ -19,9 +19,6 @@ __all__ = ["BadKey", "Memory", "MissingKey", "StorageUnavailable", "Store"]
 
 T = TypeVar("T")
 log = structlog.get_logger()
-
-WAIT = 2.0
-"""Seconds after which nobody waits for the memory any more: Slack wants its answer within three."""
 
 
 class Store:
@@ -79,7 +76,7 @@ class Store:
         self._engines.dispose()
 
     def _write(self, work: Callable[[Memory], T], thread: Place | None, deadline: Deadline) -> T:
-        with told_plainly(), self._engines.writing.begin() as connection:
+        with told_plainly(), self._engines.write(deadline.left) as connection:
             ledger = Ledger(connection, self.vault)
             memory = Memory(ledger)
             if thread is not None:
