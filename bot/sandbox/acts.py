@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.sandbox import events
 from bot.sandbox.refusals import SlackError
-from bot.sandbox.workspace import Channel, Json, Kind, Post, Workspace
+from bot.sandbox.values import Channel, Json, Kind, Post
+from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from bot.sandbox.refusals import SlackError
-from bot.sandbox.workspace import Json
+from bot.sandbox.values import Json
 
 NESTED = frozenset({"attachments", "blocks", "files", "metadata", "unfurls", "view"})
 """Arguments whose value may arrive as JSON in a string."""

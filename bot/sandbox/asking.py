@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.sandbox.api_forms import whole
 from bot.sandbox.refusals import SlackError
-from bot.sandbox.workspace import Channel, Json, Kind, Member, Workspace
+from bot.sandbox.values import Channel, Json, Kind, Member
+from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
 KIND_WORD = {Kind.PUBLIC: "channels", Kind.PRIVATE: "groups", Kind.DM: "im"}

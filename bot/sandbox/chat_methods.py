@@ -7,7 +7,7 @@ from bot.sandbox.api_forms import yes
 from bot.sandbox.asking import Asking, missing_scope
 from bot.sandbox.limits import UPDATE_TEXT, check_message
 from bot.sandbox.refusals import SlackError
-from bot.sandbox.workspace import Channel, Json, Kind, Post
+from bot.sandbox.values import Channel, Json, Kind, Post
 
 METADATA_BYTES = 3_000
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.sandbox.refusals import PersonCannot
+from bot.sandbox.values import Json
 from bot.sandbox.view_state import LISTS, elements, holds, key_of
-from bot.sandbox.workspace import Json
 
 CARRIED = ("text", "value", "style", "placeholder", "confirm")
 OPTION_KINDS = frozenset({"static_select", "external_select", "radio_buttons", "overflow"})

@@ -4,7 +4,7 @@ from bot.sandbox import acts, objects
 from bot.sandbox.api_forms import many, yes
 from bot.sandbox.asking import Asking, missing_scope
 from bot.sandbox.refusals import SlackError
-from bot.sandbox.workspace import Channel, Json, Kind, Post
+from bot.sandbox.values import Channel, Json, Kind, Post
 
 TYPES = {Kind.PUBLIC: "public_channel", Kind.PRIVATE: "private_channel", Kind.DM: "im"}
 KINDS = {word: kind for kind, word in TYPES.items()}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.sandbox.workspace import Json
+from bot.sandbox.values import Json
 
 EnvelopeKind = Literal["events_api", "interactive", "slash_commands"]
 

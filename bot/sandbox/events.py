@@ -1,7 +1,8 @@
 """What the app is told of, in the shapes that Slack's events have."""
 
 from bot.sandbox import objects
-from bot.sandbox.workspace import Channel, Json, Kind, Member, Post, Workspace
+from bot.sandbox.values import Channel, Json, Kind, Member, Post
+from bot.sandbox.workspace import Workspace
 
 SUBSCRIPTIONS = {Kind.PUBLIC: "message.channels", Kind.PRIVATE: "message.groups", Kind.DM: "message.im"}
 

@@ -6,7 +6,8 @@ from bot.sandbox import acts
 from bot.sandbox.api_forms import whole
 from bot.sandbox.asking import Asking
 from bot.sandbox.refusals import SlackError
-from bot.sandbox.workspace import Json, Post, Workspace
+from bot.sandbox.values import Json, Post
+from bot.sandbox.workspace import Workspace
 
 LARGEST = 1_000_000_000
 

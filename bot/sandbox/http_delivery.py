@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode, urlsplit
 
 from bot.sandbox.envelopes import Answer, Envelope, NotAcked
-from bot.sandbox.workspace import Json
+from bot.sandbox.values import Json
 
 FORM = "application/x-www-form-urlencoded"
 OK = range(200, 300)

@@ -9,8 +9,9 @@ from bot.sandbox.manifest import Command
 from bot.sandbox.refusals import PersonCannot, SlackError
 from bot.sandbox.responding import say_back
 from bot.sandbox.tickets import RESPONSE_LIFE, Response
+from bot.sandbox.values import Channel, Json, Post, View
 from bot.sandbox.view_state import elements, holds
-from bot.sandbox.workspace import Channel, Json, Post, View, Workspace
+from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
 CODES = {"http_timeout": "operation_timeout", "timeout": "operation_timeout"}

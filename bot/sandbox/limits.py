@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.block_rules import complaints
 from bot.sandbox.refusals import SlackError
-from bot.sandbox.workspace import Json
+from bot.sandbox.values import Json
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.sandbox.workspace import Channel, Guest, Json, Kind, Member, Post, View, Workspace
+from bot.sandbox.values import Channel, Guest, Json, Kind, Member, Post, View
+from bot.sandbox.workspace import Workspace
 
 
 def user(workspace: Workspace, member: Member) -> Json:

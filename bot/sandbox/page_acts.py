@@ -6,7 +6,8 @@ from datetime import timedelta
 from bot.sandbox.person import Actor
 from bot.sandbox.refusals import PersonCannot
 from bot.sandbox.seeing import Screen, Shown
-from bot.sandbox.workspace import Json, Workspace
+from bot.sandbox.values import Json
+from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
 LONGEST_STEP = 366 * 24 * 3600

@@ -2,7 +2,8 @@
 
 from bot.sandbox import objects
 from bot.sandbox.seeing import by_bot, channel_label, visible
-from bot.sandbox.workspace import Channel, Json, Kind, Member, Post, View, Workspace
+from bot.sandbox.values import Channel, Json, Kind, Member, Post, View
+from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
 KINDS = {Kind.PUBLIC: "channel", Kind.PRIVATE: "private", Kind.DM: "dm"}

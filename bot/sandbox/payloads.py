@@ -3,7 +3,8 @@
 import time
 
 from bot.sandbox import objects
-from bot.sandbox.workspace import Channel, Json, Kind, Member, Post, View, Workspace
+from bot.sandbox.values import Channel, Json, Kind, Member, Post, View
+from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
 CHANNEL_NAMES = {Kind.DM: "directmessage", Kind.PRIVATE: "privategroup"}

@@ -4,7 +4,7 @@ from bot.sandbox import acts, objects
 from bot.sandbox.api_forms import yes
 from bot.sandbox.asking import Asking
 from bot.sandbox.refusals import SlackError
-from bot.sandbox.workspace import Json, Usergroup
+from bot.sandbox.values import Json, Usergroup
 
 
 def auth_test(asking: Asking) -> Json:

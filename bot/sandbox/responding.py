@@ -8,7 +8,8 @@ from bot.sandbox.api_forms import yes
 from bot.sandbox.limits import check_message
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.tickets import Response
-from bot.sandbox.workspace import Json, Post, Workspace
+from bot.sandbox.values import Json, Post
+from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
 

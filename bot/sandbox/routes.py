@@ -14,7 +14,7 @@ from bot.sandbox.api_forms import read_call
 from bot.sandbox.faults import Fault, Trouble
 from bot.sandbox.host import Lines
 from bot.sandbox.refusals import SlackError
-from bot.sandbox.workspace import Json
+from bot.sandbox.values import Json
 from bot.sandbox.world import World
 
 

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.sandbox.manifest import Manifest
-from bot.sandbox.workspace import Channel, Guest, Kind, Member, Workspace
+from bot.sandbox.values import Channel, Guest, Kind, Member
+from bot.sandbox.workspace import Workspace
 
 HOME_TEAM = "T0LEVEL"
 CUSTOMER_TEAM = "T0CLEO"

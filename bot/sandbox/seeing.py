@@ -1,12 +1,13 @@
 """What one person sees, as values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.composer import unescape
+from bot.sandbox.values import Channel, Json, Kind, Member, Post, View
 from bot.sandbox.view_state import elements
-from bot.sandbox.workspace import Channel, Json, Kind, Member, Post, View, Workspace
+from bot.sandbox.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class Shown:
     user: str
     author: str
     text: str
-    blocks: tuple[Json, ...]
+    blocks: tuple[Json, ...] = field(hash=False)
     thread_ts: str
     subtype: str
     ephemeral: bool
@@ -28,8 +29,8 @@ class Shown:
     deleted: bool
     broadcast: bool
     reply_count: int
-    attachments: tuple[Json, ...]
-    files: tuple[Json, ...]
+    attachments: tuple[Json, ...] = field(hash=False)
+    files: tuple[Json, ...] = field(hash=False)
     reactions: tuple[tuple[str, int], ...]
 
     @property

@@ -12,7 +12,7 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.sandbox.envelopes import Answer, Envelope, NotAcked
-from bot.sandbox.workspace import Json
+from bot.sandbox.values import Json
 
 MOST_CONNECTIONS = 10
 CLOSED_BY_SLACK = 1000

@@ -7,8 +7,9 @@ from bot.sandbox.envelopes import NotAcked
 from bot.sandbox.interactions import ask
 from bot.sandbox.limits import check_view
 from bot.sandbox.refusals import SlackError
+from bot.sandbox.values import Json, View
 from bot.sandbox.view_methods import put_on_top, replace_body
-from bot.sandbox.workspace import Json, View, Workspace
+from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
 TROUBLE = "We had some trouble connecting. Try again?"

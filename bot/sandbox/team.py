@@ -4,8 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.sandbox import acts, events
-from bot.sandbox.person import Actor, find_member
-from bot.sandbox.workspace import Channel, Json, Kind, Member, Usergroup, Workspace
+from bot.sandbox.person import Actor
+from bot.sandbox.presence import find_member
+from bot.sandbox.values import Channel, Json, Kind, Member, Usergroup
+from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
 
@@ -22,6 +24,12 @@ class Team:
     @property
     def bot_token(self) -> str:
         return self._workspace.bot_token
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The names of all who can be met here, people of other companies and bots included."""
+        with self._world.changes.lock:
+            return tuple(member.name for member in self._workspace.members.values())
 
     def person(self, who: str) -> Actor:
         """Somebody by name or id. Raises PersonCannot when there is nobody like that."""

@@ -7,8 +7,9 @@ from bot.sandbox import objects
 from bot.sandbox.asking import Asking
 from bot.sandbox.limits import check_view
 from bot.sandbox.refusals import SlackError
+from bot.sandbox.values import Json, View
 from bot.sandbox.view_state import initial_state, kept_state
-from bot.sandbox.workspace import Json, View, Workspace
+from bot.sandbox.workspace import Workspace
 
 DEEPEST = 3
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bot.sandbox.workspace import Json
+from bot.sandbox.values import Json
 
 SINGLE = {
     "static_select": ("selected_option", "initial_option"),

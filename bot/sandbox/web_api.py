@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.sandbox import chat_methods, conversation_methods, file_methods, people_methods, view_methods
 from bot.sandbox.asking import Asking, missing_scope
 from bot.sandbox.refusals import SlackError
-from bot.sandbox.workspace import Json
+from bot.sandbox.values import Json
 from bot.sandbox.world import Call, World
 
 READ_ANY = ("channels:read", "groups:read", "im:read", "mpim:read")

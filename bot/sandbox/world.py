@@ -16,7 +16,8 @@ from bot.sandbox.manifest import Manifest
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.socket_delivery import SocketDelivery
 from bot.sandbox.tickets import RESPONSE_LIFE, Response, Responses, Triggers
-from bot.sandbox.workspace import Json, Kind, Workspace
+from bot.sandbox.values import Json, Kind
+from bot.sandbox.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
