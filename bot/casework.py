@@ -1,0 +1,216 @@
+"""What happens to a case: every step checked for who does it and when."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.cases import Case, Moment, Need, Side, State, Verb, may_get, side_of
+from bot.impact import Rank
+from bot.messages import Place
+from bot.people import Identity, Team
+from bot.routing import superiors
+
+
+class Refusal(StrEnum):
+    """Why nothing was done; what is not somebody's own to see is told apart from what does not exist by nothing."""
+
+    UNKNOWN = "unknown"
+    NOT_ABOVE = "not_above"
+    TOO_LATE = "too_late"
+    ALREADY = "already"
+    TAKEN_UP = "taken_up"
+
+    @property
+    def key(self) -> str:
+        """The sentence to say."""
+        return f"cases.{self.value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an agent is about to share, before anybody may see it; fields as in Case."""
+
+    id: str
+    number: str
+    place: Place
+    need: Need
+    rank: Rank
+    pass_to: tuple[str, ...] = ()
+
+
+LIVE = frozenset({State.OPEN, State.ACKNOWLEDGED, State.JOINED, State.TAKEN_OVER})
+SHARER, ABOVE, BOTH = frozenset({Side.SHARER}), frozenset({Side.ABOVE}), frozenset(Side)
+
+RULES: Mapping[Verb, tuple[frozenset[Side], frozenset[State]]] = {
+    Verb.READ: (ABOVE, LIVE | {State.RESOLVED}),
+    Verb.ACKNOWLEDGE: (ABOVE, frozenset({State.OPEN})),
+    Verb.ADVISE: (ABOVE, LIVE),
+    Verb.JOIN: (ABOVE, LIVE),
+    Verb.TAKE_OVER: (ABOVE, LIVE),
+    Verb.AGREE: (SHARER, LIVE),
+    Verb.DECLINE: (SHARER, LIVE),
+    Verb.PASS_UP: (ABOVE, LIVE),
+    Verb.RESOLVE: (BOTH, LIVE),
+    Verb.WITHDRAW: (SHARER, frozenset({State.OPEN})),
+    Verb.REOPEN: (BOTH, frozenset({State.RESOLVED})),
+}
+"""Who may press what, and when; nobody presses what happens by time."""
+
+
+def share(draft: Draft, sharer: Identity, to: Identity, team: Team, now: datetime) -> Case | Refusal:
+    """The case that a draft becomes when it goes to `to`; both identities fetched just now."""
+    case = Case(
+        id=draft.id,
+        number=draft.number,
+        place=draft.place,
+        sharer=sharer.slack_id,
+        need=draft.need,
+        rank=draft.rank,
+        state=State.OPEN,
+        holder="",
+        shared_with=(),
+        pass_to=draft.pass_to,
+    )
+    if not sharer.is_member_of(draft.place.workspace):
+        return Refusal.UNKNOWN
+    if not may_get(case, to, team):
+        return Refusal.NOT_ABOVE
+    return _given(case, Moment(at=now, verb=Verb.SHARE, by=sharer.slack_id, to=to.slack_id))
+
+
+def apply(
+    case: Case, verb: Verb, actor: Identity, team: Team, now: datetime, *, to: Identity | None = None
+) -> Case | Refusal:
+    """The case after the actor pressed something, or why not; identities fetched just now.
+
+    `to` is for PASS_UP alone: somebody above both the sharer and the actor.
+    """
+    refusal = _refusal(case, verb, actor, team)
+    if refusal is not None:
+        return refusal
+    if verb is Verb.PASS_UP:
+        return _pass_up(case, actor, to, team, now)
+    moment = Moment(at=now, verb=verb, by=actor.slack_id, to=case.offer if verb in (Verb.AGREE, Verb.DECLINE) else "")
+    return _noted(STEPS[verb](case, actor.slack_id), moment)
+
+
+def may_do(case: Case, actor: Identity, team: Team) -> frozenset[Verb]:
+    """What the actor, as fetched just now, may press: the buttons to show."""
+    return frozenset(verb for verb in RULES if _refusal(case, verb, actor, team) is None)
+
+
+def remind(case: Case, now: datetime) -> Case | Refusal:
+    """The case after its holder was reminded."""
+    return _by_time(case, Moment(at=now, verb=Verb.REMIND, to=case.holder))
+
+
+def tell_unanswered(case: Case, now: datetime) -> Case | Refusal:
+    """The case after the agent was told that nobody answered."""
+    return _by_time(case, Moment(at=now, verb=Verb.TELL, to=case.sharer))
+
+
+def pass_on(case: Case, to: Identity, team: Team, now: datetime) -> Case | Refusal:
+    """The case after it went to the next whom the agent had ticked; the identity fetched just now."""
+    if case.state is not State.OPEN:
+        return Refusal.TOO_LATE
+    if to.slack_id not in case.pass_to or not may_get(case, to, team):
+        return Refusal.NOT_ABOVE
+    return _given(case, Moment(at=now, verb=Verb.PASS_ON, to=to.slack_id))
+
+
+def _refusal(case: Case, verb: Verb, actor: Identity, team: Team) -> Refusal | None:
+    side = side_of(case, actor, team)
+    sides, states = RULES.get(verb, (frozenset(), frozenset()))
+    if side is None or side not in sides:
+        return Refusal.UNKNOWN
+    if verb is Verb.WITHDRAW and (case.taken_up and case.state is not State.WITHDRAWN):
+        return Refusal.TAKEN_UP
+    if _is_done(case, verb, actor.slack_id):
+        return Refusal.ALREADY
+    if case.state not in states:
+        return Refusal.TOO_LATE
+    if verb in (Verb.AGREE, Verb.DECLINE) and not _offer_stands(case, team):
+        return Refusal.TOO_LATE
+    return None
+
+
+def _is_done(case: Case, verb: Verb, actor: str) -> bool:
+    if verb is Verb.READ:
+        return any(moment.verb is Verb.READ and moment.by == actor for moment in case.timeline)
+    if verb is Verb.TAKE_OVER and case.offer == actor:
+        return True
+    reached = {
+        Verb.ACKNOWLEDGE: LIVE - {State.OPEN},
+        Verb.RESOLVE: {State.RESOLVED},
+        Verb.WITHDRAW: {State.WITHDRAWN},
+        Verb.REOPEN: LIVE,
+    }
+    mine = {Verb.JOIN: State.JOINED, Verb.TAKE_OVER: State.TAKEN_OVER}
+    return case.state in reached.get(verb, ()) or (case.state is mine.get(verb) and case.holder == actor)
+
+
+def _offer_stands(case: Case, team: Team) -> bool:
+    sharer = team.get(case.sharer)
+    return sharer is not None and case.offer in {above.slack_id for above in superiors(sharer, team)}
+
+
+def _pass_up(case: Case, actor: Identity, to: Identity | None, team: Team, now: datetime) -> Case | Refusal:
+    above = {person.slack_id for person in superiors(team[actor.slack_id], team)}
+    if to is None or to.slack_id not in above or not may_get(case, to, team):
+        return Refusal.NOT_ABOVE
+    if to.slack_id == case.holder:
+        return Refusal.ALREADY
+    return _given(case, Moment(at=now, verb=Verb.PASS_UP, by=actor.slack_id, to=to.slack_id))
+
+
+def _taken_up(case: Case, actor: str) -> Case:
+    return replace(case, state=State.ACKNOWLEDGED, holder=actor) if case.state is State.OPEN else case
+
+
+def _joined(case: Case, actor: str) -> Case:
+    return case if case.state is State.TAKEN_OVER else replace(case, state=State.JOINED, holder=actor)
+
+
+def _taken_over(case: Case, actor: str) -> Case:
+    if case.need is Need.TAKE_OVER:
+        return replace(case, state=State.TAKEN_OVER, holder=actor, offer="")
+    return replace(_taken_up(case, actor), offer=actor)
+
+
+def _agreed(case: Case, _: str) -> Case:
+    return replace(case, state=State.TAKEN_OVER, holder=case.offer, offer="")
+
+
+def _reopened(case: Case, actor: str) -> Case:
+    # Whoever reopens from above is on it; when the agent does, somebody has to take it up again.
+    if actor == case.sharer:
+        return replace(case, state=State.OPEN)
+    return replace(case, state=State.ACKNOWLEDGED, holder=actor)
+
+
+STEPS: Mapping[Verb, Callable[[Case, str], Case]] = {
+    Verb.READ: lambda case, _: case,
+    Verb.ACKNOWLEDGE: _taken_up,
+    Verb.ADVISE: _taken_up,
+    Verb.JOIN: _joined,
+    Verb.TAKE_OVER: _taken_over,
+    Verb.AGREE: _agreed,
+    Verb.DECLINE: lambda case, _: replace(case, offer=""),
+    Verb.RESOLVE: lambda case, _: replace(case, state=State.RESOLVED, offer=""),
+    Verb.WITHDRAW: lambda case, _: replace(case, state=State.WITHDRAWN, offer=""),
+    Verb.REOPEN: _reopened,
+}
+
+
+def _given(case: Case, moment: Moment) -> Case:
+    asked = tuple(dict.fromkeys((*case.shared_with, moment.to)))
+    return _noted(replace(case, state=State.OPEN, holder=moment.to, shared_with=asked, offer=""), moment)
+
+
+def _by_time(case: Case, moment: Moment) -> Case | Refusal:
+    return _noted(case, moment) if case.state is State.OPEN else Refusal.TOO_LATE
+
+
+def _noted(case: Case, moment: Moment) -> Case:
+    return replace(case, timeline=(*case.timeline, moment))
