@@ -45,8 +45,12 @@ class Store:
             raise MissingKey("LEVELHEAD_SECRET_KEY is needed with PostgreSQL: a key that Fernet.generate_key() makes")
         upgrade(url)
         engines = engines_for(address)
-        with told_plainly():
-            vault = unlock(engines.writing, keys, file)
+        try:
+            with told_plainly():
+                vault = unlock(engines.writing, keys, file)
+        except BaseException:
+            engines.dispose()
+            raise
         return cls(engines, vault)
 
     def remember(self, work: Callable[[Memory], T], *, thread: Place | None = None, wait: float = WAIT) -> T:

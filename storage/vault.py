@@ -5,7 +5,7 @@ import hmac
 import json
 import os
 import zlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,7 @@ def _place(path: Path, key: bytes) -> None:
 
 def _key_bytes(key: str) -> bytes:
     try:
-        raw = urlsafe_b64decode(key.strip().encode("ascii"))
+        raw = b64decode(key.strip(), altchars=b"-_", validate=True)
     except ValueError:
         raw = b""
     if len(raw) != 32:

@@ -42,6 +42,10 @@ class Postgres:
     def __init__(self, uri: str) -> None:
         self._uri = uri
         self._template = ""
+        with psycopg.connect(uri, autocommit=True) as connection:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                connection.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
+            connection.execute("SELECT pg_reload_conf()")
 
     def empty(self) -> str:
         """The URL of a new database with nothing in it."""

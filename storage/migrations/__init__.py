@@ -59,9 +59,8 @@ def _alone_on_sqlite(connection: Connection) -> None:
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.isolation_level = None
-    driver.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
-    driver.execute("PRAGMA journal_mode=WAL")
-    driver.execute("BEGIN IMMEDIATE")
+    for words in (f"PRAGMA busy_timeout={PATIENCE * 1000}", "PRAGMA journal_mode=WAL", "BEGIN IMMEDIATE"):
+        connection.exec_driver_sql(words)
 
 
 def _alone_on_postgres(connection: Connection) -> None:
