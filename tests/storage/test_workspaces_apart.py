@@ -1,0 +1,130 @@
+"""Two workspaces with the same ids never see each other, and one can be forgotten without the other."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from bot.messages import Message, Place
+from bot.people import Person, Role
+from phrasebook.reading import Voice
+from storage.store import Memory, Store
+from storage.tables import DELIVERIES, SEALS, WORKSPACES
+from tests.databases import KEY, sqlite_url
+from tests.storage.people_and_places import NOW, delivery, workspace
+
+Deed = Callable[[Memory, str], object]
+THREAD = "1772442000.000100"
+
+
+def place(team: str) -> Place:
+    return Place(workspace=team, channel="C1", thread=THREAD)
+
+
+def message(team: str) -> Message:
+    return Message(place=place(team), ts=THREAD, author="U1", text="Broken.", at=NOW)
+
+
+def person(team: str) -> Person:
+    return Person(workspace=team, slack_id="U1", name="Ana", role=Role.AGENT)
+
+
+DEEDS: dict[str, Deed] = {
+    "save": lambda memory, team: memory.workspaces.save(workspace(team)),
+    "watch": lambda memory, team: memory.channels.watch(team, "C1", "U1", NOW),
+    "unwatch": lambda memory, team: memory.channels.unwatch(team, "C1"),
+    "note outsiders": lambda memory, team: memory.channels.note_outsiders(team, "C1", True),
+    "note internal": lambda memory, team: memory.channels.note_internal(team, "C1"),
+    "replace the team": lambda memory, team: memory.people.replace_team(team, [person(team)]),
+    "introduce": lambda memory, team: memory.people.introduce(team, "U1"),
+    "hear": lambda memory, team: memory.threads.first_hearing(message(team), now=NOW),
+    "note a message": lambda memory, team: memory.threads.note_message(message(team), Voice.AGENT, NOW),
+    "laugh": lambda memory, team: memory.threads.note_laugh(place(team), "U1", NOW),
+    "delete a message": lambda memory, team: memory.threads.forget_message(team, "C1", THREAD),
+    "mute": lambda memory, team: memory.mutes.add(team, "U1", "C1", now=NOW),
+    "unmute": lambda memory, team: memory.mutes.remove(team, "U1", "C1"),
+    "hint": lambda memory, team: memory.hints.note(place(team), "U1", NOW),
+    "schedule": lambda memory, team: memory.deliveries.schedule(
+        delivery(f"d-{team}", key="k", place=place(team), about=THREAD)
+    ),
+    "withdraw": lambda memory, team: memory.deliveries.withdraw(place(team)),
+    "press": lambda memory, team: memory.presses.once(team, "k", NOW),
+    "show": lambda memory, team: memory.feedback.shown(team, "said"),
+    "find wrong": lambda memory, team: memory.feedback.record_wrong(team, "said", 0.7, "U1", NOW),
+    "erase": lambda memory, team: memory.workspaces.erase(team),
+}
+
+
+def sight(memory: Memory, team: str) -> tuple[object, ...]:
+    """All that can be known about a workspace."""
+    pending = select(DELIVERIES.c.id).where(DELIVERIES.c.workspace == team, DELIVERIES.c.outcome.is_(None))
+    return (
+        memory.workspaces.find(team),
+        memory.channels.all(team),
+        memory.people.team(team),
+        memory.people.team_known(team),
+        memory.people.introduced(team, ["U1"]),
+        memory.threads.find(place(team)),
+        memory.threads.laughs(place(team), NOW),
+        memory.mutes.of(team, "U1"),
+        memory.mutes.muted(place(team), ["U1"]),
+        memory.hints.since(team, "U1", NOW - timedelta(days=1)),
+        memory.feedback.counts(team),
+        [row.id for row in memory._ledger.all(pending)],
+    )
+
+
+def live(deeds: list[tuple[str, str]]) -> tuple[dict[str, tuple[object, ...]], list[object]]:
+    """What is seen at the end in each workspace, and what each deed was answered."""
+
+    def work(memory: Memory) -> tuple[dict[str, tuple[object, ...]], list[object]]:
+        answers = [DEEDS[do](memory, team) for do, team in deeds]
+        return {team: sight(memory, team) for team in ("T1", "T2")}, answers
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.open(sqlite_url(Path(folder)), keys=[KEY])
+        seen = store.remember(work, wait=30)
+        store.close()
+    return seen
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), st.sampled_from(["T1", "T2"])), max_size=30))
+def test_what_happens_in_one_workspace_is_never_seen_in_another(deeds: list[tuple[str, str]]) -> None:
+    """Each workspace sees, and is told, just what it would if it were alone."""
+    together, answers = live(deeds)
+    for team in ("T1", "T2"):
+        alone, told = live([deed for deed in deeds if deed[1] == team])
+        assert together[team] == alone[team]
+        assert [answer for answer, deed in zip(answers, deeds, strict=True) if deed[1] == team] == told
+
+
+def rows(memory: Memory, team: str) -> dict[str, int]:
+    return {
+        table.name: memory._ledger.connection.scalar(
+            select(func.count()).select_from(table).where(table.c.workspace == team)
+        )
+        or 0
+        for table in WORKSPACES.metadata.sorted_tables
+        if table is not SEALS
+    }
+
+
+def test_every_table_has_a_workspace_and_is_erased_with_it(store: Store) -> None:
+    last_words = {"unmute", "unwatch", "erase", "withdraw", "delete a message"}
+
+    def fill(memory: Memory) -> None:
+        for team in ("T1", "T2"):
+            for name in sorted(DEEDS.keys() - last_words):
+                DEEDS[name](memory, team)
+
+    store.remember(fill)
+    before = store.recall(lambda memory: rows(memory, "T2"))
+    assert min(before.values()) > 0
+    store.remember(lambda memory: memory.workspaces.erase("T1"))
+    assert store.recall(lambda memory: set(rows(memory, "T1").values())) == {0}
+    assert store.recall(lambda memory: rows(memory, "T2")) == before
