@@ -3,8 +3,5 @@
 import { h } from "./weave.js";
 import { initials, tintOf } from "./state.js";
 
-/** @param {string} id @param {string} name @param {string} [presence] */
-export function avatar(id, name, presence) {
-  const lamp = presence && h("span", { class: `lamp lamp-${presence === "active" ? "active" : "away"}` });
-  return h("span", { class: `avatar tint-${tintOf(id)}`, "aria-hidden": "true" }, initials(name), lamp);
-}
+/** @param {string} id @param {string} name */
+export const avatar = (id, name) => h("span", { class: `avatar tint-${tintOf(id)}`, "aria-hidden": "true" }, initials(name));

@@ -29,7 +29,7 @@ export function element(element, block, surface, field) {
   /** @param {any} next @param {boolean} [done] false while it is still being typed */
   const change = (next, done = true) => {
     surface.edit(block.block_id, element.action_id, next);
-    if (done && !field.silent) ask(element, block, surface, { selected: stated(element, next), value: typeof next === "string" ? next : undefined });
+    if (done && !field.silent) ask(element, block, surface, { selected: stated(element, next) });
   };
   return SHAPES[element.type](element, value, change, field, surface);
 }
@@ -55,7 +55,7 @@ function button(element, block, surface) {
 /** @param {any} element @param {any} block @param {Surface} surface */
 function overflow(element, block, surface) {
   const items = optionsOf(element).map(({ option, label }) => ({
-    label, pick: () => ask(element, block, surface, { selected: stated(element, option), value: option.value }),
+    label, pick: () => ask(element, block, surface, { selected: option }),
   }));
   const key = `${surface.slot}:${block.block_id}:${element.action_id}`;
   return h("span", { class: "anchor" }, menu(surface.pane, { key, label: "More choices", face: icon("more"), items, className: "button usual square" }));

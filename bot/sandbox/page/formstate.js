@@ -10,7 +10,6 @@ const KINDS = {
   number_input: { field: "value", initial: "initial_value", empty: null },
   static_select: { field: "selected_option", initial: "initial_option", empty: null },
   radio_buttons: { field: "selected_option", initial: "initial_option", empty: null },
-  overflow: { field: "selected_option", initial: "initial_option", empty: null },
   multi_static_select: { field: "selected_options", initial: "initial_options", empty: [] },
   checkboxes: { field: "selected_options", initial: "initial_options", empty: [] },
   users_select: { field: "selected_user", initial: "initial_user", empty: null },
@@ -36,7 +35,7 @@ export const holdsValue = (element) => Object.hasOwn(KINDS, String(element?.type
  */
 export function valueOf(element, blockId, edits) {
   const kind = KINDS[element.type];
-  const edited = edits?.[blockId]?.[element.action_id];
+  const edited = edits?.[blockId]?.[element.action_id ?? ""];
   return edited !== undefined ? edited : (element[kind.initial] ?? kind.empty);
 }
 
@@ -63,7 +62,7 @@ export function stateOf(blocks, edits) {
   for (const block of blocks) {
     for (const element of elementsOf(block).filter(holdsValue)) {
       state[block.block_id] ??= {};
-      state[block.block_id][element.action_id] = stated(element, valueOf(element, block.block_id, edits));
+      state[block.block_id][element.action_id ?? ""] = stated(element, valueOf(element, block.block_id, edits));
     }
   }
   return state;

@@ -12,6 +12,6 @@ export function home(pane) {
   return h("div", { key: `home:${pane.as}`, class: "main", role: "region", "aria-label": "App Home" },
     botHeader(pane, true),
     h("div", { class: "home" }, view
-      ? h("div", { class: "home-page" }, drawBlocks(view.blocks, ground))
+      ? h("div", { class: "home-page" }, view.notice && h("p", { class: "problem", role: "alert" }, view.notice), drawBlocks(view.blocks, ground))
       : h("p", { class: "empty" }, "The app has not put anything here yet.")));
 }

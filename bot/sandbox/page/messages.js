@@ -40,19 +40,21 @@ function continues(before, message) {
 
 /** @param {Pane} pane @param {Channel} channel @param {Message} message @param {string|null} root @param {boolean} short */
 function entry(pane, channel, message, root, short) {
-  if (message.notice) return h("li", { key: message.ts, class: "notice" }, mrkdwn(message.text, pane.names));
+  if (message.notice) return h("li", { key: message.ts, class: "notice" }, onlyYou(), h("div", { class: "words" }, mrkdwn(message.text, pane.names)));
   const date = dateOf(message.ts);
   const look = `message${short ? " short" : ""}${message.ephemeral ? " ephemeral" : ""}`;
   return h("li", { key: message.ts, class: look, "data-ts": message.ts },
     h("div", { class: "gutter" }, short ? h("time", { datetime: date.toISOString() }, clockTime(date)) : avatar(message.user, message.name)),
     h("article", { class: "body", "aria-label": `${message.name}, ${wholeDate(date)}` },
-      message.ephemeral && h("p", { class: "only-you" }, icon("eye"), "Only visible to you"),
+      message.ephemeral && onlyYou(),
       !short && author(message, date),
       content(pane, channel, message),
       reactions(pane, channel, message),
       replies(pane, message, root)),
     messageTools(pane, channel, message, root));
 }
+
+const onlyYou = () => h("p", { class: "only-you" }, icon("eye"), "Only visible to you");
 
 /** @param {Message} message @param {Date} date */
 function author(message, date) {

@@ -53,5 +53,5 @@ function misshapen(view, form, pane) {
     const id = pane.idOf(`view:${view.id}:${block.block_id}:${block.element?.action_id}`);
     return [block.block_id, /** @type {any} */ (form.querySelector(`#${id}`))?.validationMessage];
   });
-  return Object.fromEntries(found.filter(([, message]) => message));
+  return Object.fromEntries(found.filter((/** @type {string[]} */ [, message]) => message));
 }

@@ -12,11 +12,12 @@ import { h } from "./weave.js";
 const HELD = "\uFFFC";
 const PIECE = /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+'-]+(?:::skin-tone-\d)?):/g;
 const STYLED = /(?<![\w])([*_~])(?=\S)((?:(?!\1)[^\n])*?(?!\1)\S)\1(?!\w)/;
+const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 const TAGS = { "*": "strong", _: "em", "~": "s" };
 
 /** @param {string} text @returns {string} with the three entities that Slack knows read once */
 export function plain(text) {
-  return text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name] ?? "");
+  return text.replace(/&(amp|lt|gt);/g, (entity) => ENTITIES[/** @type {keyof typeof ENTITIES} */ (entity)]);
 }
 
 /**
@@ -25,8 +26,8 @@ export function plain(text) {
  * @returns {(Knot|string)[]}
  */
 export function mrkdwn(text, names) {
-  return text.split(/```([\s\S]+?)```/).flatMap((part, place) => {
-    if (place % 2) return [h("pre", null, plain(part.replace(/^\n/, "")))];
+  return text.split(/\n?```([\s\S]+?)```\n?/).flatMap((part, place) => {
+    if (place % 2) return [h("pre", null, plain(part.replace(/^\n|\n$/g, "")))];
     return part ? paragraphs(part, names) : [];
   });
 }

@@ -13,7 +13,7 @@ export function announce(pane, before) {
 function tell(who, message) {
   const news = /** @type {HTMLElement} */ (document.getElementById("news"));
   const line = document.createElement("p");
-  const words = [who && `For ${who}:`, message.ephemeral && "Only visible to you.", `${message.name}:`, message.text];
+  const words = [who && `For ${who}:`, (message.ephemeral || message.notice) && "Only visible to you.", `${message.name}:`, message.text];
   line.textContent = words.filter(Boolean).join(" ");
   news.append(line);
   while (news.childElementCount > KEPT) news.firstElementChild?.remove();

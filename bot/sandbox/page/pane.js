@@ -12,14 +12,14 @@ export const HOME = "home";
 /** @typedef {import("./state.js").State} State */
 
 /** @returns {Ui} */
-const freshUi = () => ({ thread: null, menu: null, editing: null, question: null, problem: "", missing: {}, rooms: false, completion: null, quietFor: "" });
+const freshUi = () => ({ thread: null, menu: null, editing: null, question: null, problem: "", missing: {}, rooms: false, completion: null });
 
 /**
  * What is open on this pane, apart from what the sandbox knows.
  * @typedef {{
  *   thread: string|null, menu: string|null, editing: string|null, question: any, problem: string,
  *   missing: Record<string, Record<string, string>>, rooms: boolean,
- *   completion: {slot: string, at: number}|null, quietFor: string,
+ *   completion: {slot: string, at: number}|null,
  * }} Ui
  */
 export class Pane {
@@ -43,6 +43,7 @@ export class Pane {
     /** @type {Promise<void>|null} */
     this.fetching = null;
     this.stale = false;
+    this.read = "";
   }
 
   /** Ask the sandbox what there is to see; calls while an answer is awaited share one more question. */
@@ -186,6 +187,9 @@ export class Pane {
 
   readHere() {
     const { room } = this;
-    if (room?.unread && room.member && document.visibilityState === "visible") act(this.as, "mark_read", { channel: room.id });
+    const mark = `${this.as}:${room?.id}:${this.state.messages[this.at]?.at(-1)?.ts}`;
+    if (!room?.unread || mark === this.read || document.visibilityState !== "visible") return;
+    this.read = mark;
+    act(this.as, "mark_read", { channel: room.id });
   }
 }

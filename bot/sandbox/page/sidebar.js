@@ -34,14 +34,16 @@ function switcher(pane) {
     "Our company": all.filter((person) => !person.bot && !person.external && !person.guest),
     Guests: all.filter((person) => person.guest && !person.external),
     "Another company": all.filter((person) => person.external),
+    "Other apps": all.filter((person) => person.bot && person.id !== botOf(pane.state)?.id),
   }).filter(([, members]) => members.length);
   const pick = (/** @type {any} */ event) => pane.become(event.target.value);
+  const option = (/** @type {import("./state.js").Person} */ person) => h("option", { key: person.id, value: person.id }, nameAndStanding(person));
   return h("div", { class: "who" },
-    avatar(me.id, me.name, me.presence),
+    avatar(me.id, me.name),
     h("div", { class: "who-words" },
-      h("label", { for: id }, "You are"),
-      h("select", { id, value: me.id, on: { change: pick } }, groups.map(([name, members]) => h("optgroup", { key: name, label: name }, members.map((person) => h("option", { key: person.id, value: person.id }, nameAndStanding(person))))))),
-    presence(pane));
+      h("div", { class: "who-line" }, h("label", { for: id }, "You are"), presence(pane)),
+      h("select", { id, value: me.id, on: { change: pick } },
+        groups.map(([name, members]) => h("optgroup", { key: name, label: name }, members.map(option))))));
 }
 
 /** @param {import("./state.js").Person} person */
@@ -55,7 +57,7 @@ function presence(pane) {
   const active = pane.state.me.presence === "active";
   const words = active ? "Active: press to go away" : "Away: press to come back";
   const click = () => pane.act("presence", { presence: active ? "away" : "active" });
-  return h("button", { type: "button", class: `quiet presence ${active ? "is-active" : "is-away"}`, "aria-label": words, title: words, on: { click } }, h("span", { class: "lamp" }));
+  return h("button", { type: "button", class: `quiet presence ${active ? "is-active" : "is-away"}`, "aria-label": words, title: words, on: { click } }, h("span", { class: "lamp" }), active ? "Active" : "Away");
 }
 
 /** @param {string} title @param {any[]} links */
@@ -65,7 +67,7 @@ const group = (title, links) => h("div", { class: "rooms" }, h("h2", null, title
 function botLink(pane, bot) {
   const room = pane.state.channels.find((channel) => channel.kind === "dm" && channel.with === bot.id);
   const here = pane.at === HOME || pane.at === room?.id;
-  return entry(pane, here, () => pane.go(HOME), icon("home"), bot.name, room?.unread ?? 0);
+  return entry(pane, here, () => pane.go(room?.unread ? room.id : HOME), icon("home"), bot.name, room?.unread ?? 0);
 }
 
 /** @param {Pane} pane @param {Channel} channel */

@@ -6,6 +6,7 @@
  */
 export async function fetchState(person) {
   const answer = await fetch(person ? `/page/state?as=${encodeURIComponent(person)}` : "/page/state", { cache: "no-store" });
+  if (answer.status === 404 && person) return fetchState("");
   if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}.`);
   return answer.json();
 }
