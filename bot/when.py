@@ -59,16 +59,23 @@ class Unclear:
 
 
 def read_when(
-    text: str, now: datetime, tz: str, *, hours: WorkingHours | None = None, theirs: Collection[str] = ()
+    text: str,
+    now: datetime,
+    tz: str,
+    *,
+    hours: WorkingHours | None = None,
+    theirs: Collection[str] = (),
+    ask_whose: bool = False,
 ) -> When | Unclear:
     """When somebody in zone `tz` means, now being aware UTC.
 
     `hours` says what a day without a clock (its start), “end of day” and working days are; `theirs` are the zones of
-    the others in the conversation, for “3pm their time”. Raises ValueError for a zone that nobody knows.
+    the others in the conversation, for “3pm their time”; with `ask_whose`, a clock whose zone is not said is asked
+    about where theirs shows another time. Raises ValueError for a zone that nobody knows.
     """
     body = text.strip()
     own = hours or WorkingHours(zone=tz)
-    asker = _Asker(now=now, tz=tz, hours=own, theirs=tuple(dict.fromkeys(theirs)))
+    asker = _Asker(now=now, tz=tz, hours=own, theirs=tuple(dict.fromkeys(theirs)), ask_whose=ask_whose)
     phrase = hear_time(body)
     if phrase is None:
         return Unclear(reason=Reason.NO_TIME, note=body, candidates=tuple(_time_last(body, asker)))
@@ -81,6 +88,7 @@ class _Asker:
     tz: str
     hours: WorkingHours
     theirs: tuple[str, ...]
+    ask_whose: bool
 
     def frame(self, zone: str) -> Frame:
         return Frame(now=self.now, zone=ZoneInfo(zone), hours=self.hours)
@@ -95,9 +103,13 @@ class _Asker:
 def _decide(body: str, phrase: TimePhrase, asker: _Asker) -> When | Unclear:
     note = note_after(body, phrase.end)
     zones = _zones(phrase.zone, asker)
-    if len(zones) != 1:
-        per_zone = (_answers(phrase, note, zone, asker) for zone in (zones or (asker.tz,)))
-        return _unclear(Reason.ZONE, note, (when for whens in per_zone for when in whens))
+    if not zones:
+        return _unclear(Reason.ZONE, note, _answers(phrase, note, asker.tz, asker))
+    if phrase.clock is not None and not phrase.zone and asker.ask_whose:
+        zones = (*zones, *asker.theirs)
+    answers = {zone: _answers(phrase, note, zone, asker) for zone in zones}
+    if len({tuple(when.at for when in whens) for whens in answers.values()}) > 1:
+        return _unclear(Reason.ZONE, note, (when for whens in answers.values() for when in whens))
     readings = moments(phrase, asker.frame(zones[0]))
     if not readings:
         return Unclear(reason=Reason.NO_TIME, note=body)

@@ -53,6 +53,12 @@ def hear_time(text: str, at: int = 0) -> TimePhrase | None:
 
     A number that nothing marks as a clock is one only beside a day (“mon 9”), or alone.
     """
+    heard = _hear(text, at)
+    joined = patterns()["joins"].match(text, heard.end) if heard else None
+    return replace(heard, goes_on=_hear(text, joined.end()) is not None) if heard and joined else heard
+
+
+def _hear(text: str, at: int) -> TimePhrase | None:
     return _Listener(text, at).stretch() or _Listener(text, at).moment()
 
 
@@ -181,7 +187,6 @@ class _Listener:
         return found
 
     def _phrase(self) -> TimePhrase:
-        joined = patterns()["joins"].match(self._text, self._at)
         clock = self._clock
         if clock is not None and self._at > self._clock_end:
             clock = replace(clock, loose=None)
@@ -196,7 +201,6 @@ class _Listener:
             stretch=self._stretch,
             workdays=self._workdays,
             zone=self._zone,
-            goes_on=joined is not None and hear_time(self._text, joined.end()) is not None,
         )
 
 

@@ -116,6 +116,12 @@ def test_a_zone_that_nobody_knows_is_refused() -> None:
         read_when("20m", NOW, "Moon/Tranquility")
 
 
+@pytest.mark.parametrize("piece", ["monday or ", "9am ", "in ", "12m", "1 ", ", ", "next ", "@", "tomorrow\t", "a "])
+def test_very_long_input_is_answered(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    assert text.strip().endswith(read_when(text, NOW, BERLIN).note)
+
+
 TIMES = st.sampled_from([typed for typed, meant, note in table() if not note and ":" not in meant[:11]])
 ZONES = st.sampled_from(["UTC", BERLIN, "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "Africa/Cairo"])
 MOMENTS = st.integers(1_600_000_000, 2_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
