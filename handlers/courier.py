@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Event, Lock, Thread
+from threading import Condition, Thread
 from typing import Protocol
 
 import structlog
@@ -51,9 +51,10 @@ class Courier:
     ) -> None:
         self._store, self._directory, self._speakers = store, directory, speakers
         self._metrics, self._clock, self._now = metrics, clock, now
-        self._awake, self._stopping = Event(), Event()
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="courier")
-        self._busy, self._lock = 0, Lock()
+        self._state = Condition()
+        self._woken = self._looking = self._stopping = False
+        self._busy = 0
         self._thread = Thread(target=self._run, name="courier", daemon=True)
         self.looked_at: datetime | None = None
 
@@ -63,32 +64,49 @@ class Courier:
         self.wake()
 
     def wake(self) -> None:
-        self._awake.set()
+        """Look what is due; from any thread."""
+        with self._state:
+            self._woken = True
+            self._state.notify_all()
+
+    def rest(self, timeout: float) -> bool:
+        """Wait until all that is due was delivered; False when that takes longer than `timeout` seconds."""
+        with self._state:
+            return self._state.wait_for(lambda: not (self._woken or self._looking or self._busy), timeout)
 
     def stop(self) -> None:
         """Take nothing new, finish what was claimed."""
-        self._stopping.set()
         self._clock.stop()
-        self.wake()
-        self._thread.join()
+        with self._state:
+            self._stopping = True
+            self._state.notify_all()
+        if self._thread.is_alive():
+            self._thread.join()
         self._pool.shutdown(wait=True)
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
-            self._awake.wait()
-            self._awake.clear()
-            if not self._stopping.is_set():
-                self._look()
+        while self._is_woken():
+            self._look()
+            with self._state:
+                self._looking = False
+                self._state.notify_all()
+
+    def _is_woken(self) -> bool:
+        """Wait to be woken; False when it is time to stop."""
+        with self._state:
+            self._state.wait_for(lambda: self._woken or self._stopping)
+            self._woken, self._looking = False, not self._stopping
+            return self._looking
 
     def _look(self) -> None:
         """Hand out as much as there are hands for; a hand that becomes free looks again."""
         try:
             now = self._now()
-            with self._lock:
+            with self._state:
                 free = WORKERS - self._busy
             due = self._store.remember(lambda memory: memory.deliveries.claim(now, limit=free)) if free else ()
             for delivery in due:
-                with self._lock:
+                with self._state:
                     self._busy += 1
                 self._pool.submit(self._work, delivery)
             if not due:
@@ -114,7 +132,7 @@ class Courier:
             self._metrics.failures.labels("delivery").inc()
             report("delivery", error)
         finally:
-            with self._lock:
+            with self._state:
                 self._busy -= 1
             self.wake()
 

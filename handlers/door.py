@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
 import structlog
 from pydantic import ValidationError
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from handlers.authorize import UnknownWorkspace
@@ -24,57 +25,72 @@ HANDS = 8
 """Calls that listeners left for after the answer, at the same time."""
 
 
+@dataclass(slots=True)
+class Visit:
+    """One payload on its way through: what listeners leave for afterwards, and how it went."""
+
+    payload: dict[str, Any]
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+    outcome: str = "ok"
+
+
 class Door:
     """Lets payloads in, one by one, and runs what listeners left for afterwards once Slack has its answer."""
 
     def __init__(self, app: App, book: Phrasebook, metrics: Metrics) -> None:
         self._app, self._book, self._metrics = app, book, metrics
         self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="afterwards")
-        app.error(self._failed)
 
-    def receive(self, request: BoltRequest) -> tuple[BoltResponse, Callable[[], None]]:
+        @app.error
+        def failed(error: Exception, context: BoltContext) -> BoltResponse:
+            return self._failed(error, context["visit"])
+
+    def receive(self, payload: dict[str, Any]) -> tuple[BoltResponse, Callable[[], None]]:
         """Slack's answer, and what is to be called after it was sent."""
-        started = perf_counter()
-        afterwards: list[Callable[[], None]] = []
-        request.context["afterwards"] = afterwards
-        request.context["outcome"] = "ok"
-        response = self._app.dispatch(request)
-        self._metrics.heard.labels(kind_of(request.body), request.context["outcome"]).inc()
+        started, visit = perf_counter(), Visit(payload)
+        request = _request(visit)
+        response = self._dispatch(request, visit) if request else BoltResponse(status=200, body="")
+        self._metrics.heard.labels(kind_of(payload), visit.outcome).inc()
         self._metrics.answered.observe(perf_counter() - started)
-        return response, lambda: self._run(afterwards)
+        return response, lambda: self._run(visit.afterwards)
 
     def close(self) -> None:
         """Finish what was left for afterwards."""
         self._hands.shutdown(wait=True)
 
-    def _failed(self, error: Exception, request: BoltRequest) -> BoltResponse:
+    def _dispatch(self, request: BoltRequest, visit: Visit) -> BoltResponse:
+        try:
+            return self._app.dispatch(request)
+        except Exception as error:
+            # Bolt's own error handling stumbles over payloads that lack what it takes for granted.
+            return self._failed(error, visit)
+
+    def _failed(self, error: Exception, visit: Visit) -> BoltResponse:
         match error:
             case StorageUnavailable():
-                return self._not_saved(error, request)
+                visit.outcome = "not_saved"
+                self._count("storage", error)
+                return self._not_saved(visit.payload)
             case BoltUnhandledRequestError() | UnknownWorkspace():
-                outcome = "unknown"
+                visit.outcome = "unknown"
             case ValidationError():
-                outcome = "malformed"
+                visit.outcome = "malformed"
             case _:
-                outcome = "failed"
-                self._metrics.failures.labels("listener").inc()
-                report("listener", error)
-        request.context["outcome"] = outcome
+                visit.outcome = "failed"
+                self._count("listener", error)
         return BoltResponse(status=200, body="")
 
-    def _not_saved(self, error: Exception, request: BoltRequest) -> BoltResponse:
+    def _count(self, where: str, error: Exception) -> None:
+        self._metrics.failures.labels(where).inc()
+        report(where, error)
+
+    def _not_saved(self, payload: Mapping[str, Any]) -> BoltResponse:
         """Events come again when they are refused; commands and presses do not, so their person is told."""
-        request.context["outcome"] = "not_saved"
-        self._metrics.failures.labels("storage").inc()
-        report("storage", error)
-        body = request.body
-        if "command" in body:
-            return BoltResponse(status=200, body=self._told("levelhead.not_saved", typed=_typed(body)))
-        if body.get("type") == "view_submission":
-            return BoltResponse(status=200, body=_kept_open(body, self._book.say("levelhead.not_saved_press")))
-        if body.get("type") == "event_callback":
-            return BoltResponse(status=503, body="")
-        return BoltResponse(status=200, body="")
+        if "command" in payload:
+            return BoltResponse(status=200, body=self._told("levelhead.not_saved", typed=_typed(payload)))
+        if payload.get("type") == "view_submission":
+            return BoltResponse(status=200, body=_kept_open(payload, self._book.say("levelhead.not_saved_press")))
+        return BoltResponse(status=503 if payload.get("type") == "event_callback" else 200, body="")
 
     def _told(self, key: str, **slots: str) -> dict[str, Any]:
         text = self._book.say(key, **slots)
@@ -88,8 +104,17 @@ class Door:
         try:
             call()
         except Exception as error:
-            self._metrics.failures.labels("afterwards").inc()
-            report("afterwards", error)
+            self._count("afterwards", error)
+
+
+def _request(visit: Visit) -> BoltRequest | None:
+    """The payload as Bolt wants it; None where Bolt cannot even look at it, as a field has the wrong shape."""
+    context = {"visit": visit, "afterwards": visit.afterwards}
+    try:
+        return BoltRequest(body=visit.payload, mode="socket_mode", context=context)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        visit.outcome = "malformed"
+        return None
 
 
 def kind_of(body: Mapping[str, Any]) -> str:

@@ -1,11 +1,10 @@
 """HTTP: Slack's events behind a checked signature, health and metrics."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
-from slack_bolt import BoltRequest
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
@@ -59,7 +58,7 @@ def _events(door: Door, verifier: SignatureVerifier) -> Callable[[Request], Any]
             return JSONResponse({"challenge": str(payload.get("challenge", ""))})
         if "ssl_check" in payload:
             return Response()
-        return await run_in_threadpool(_answer, door, payload, headers)
+        return await run_in_threadpool(_answer, door, payload)
 
     return events
 
@@ -102,8 +101,8 @@ async def _read(request: Request) -> bytes | None:
     return bytes(raw)
 
 
-def _answer(door: Door, payload: dict[str, Any], headers: Mapping[str, str]) -> Response:
-    answer, afterwards = door.receive(BoltRequest(body=payload, headers={**headers}, mode="socket_mode"))
+def _answer(door: Door, payload: dict[str, Any]) -> Response:
+    answer, afterwards = door.receive(payload)
     return Response(
         answer.body,
         status_code=answer.status,

@@ -2,8 +2,8 @@
 
 from time import time
 
-from slack_bolt import App, BoltRequest
-from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.internals import send_response
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
@@ -35,9 +35,8 @@ class Socket:
 
     def _answer(self, client: BaseSocketModeClient, envelope: SocketModeRequest) -> None:
         started = time()
-        request = BoltRequest(mode="socket_mode", body=envelope.payload, headers=build_headers(envelope))
         try:
-            answer, afterwards = self._door.receive(request)
+            answer, afterwards = self._door.receive(envelope.payload if isinstance(envelope.payload, dict) else {})
             send_response(client, envelope, answer, started)
             afterwards()
         except Exception as error:

@@ -31,6 +31,12 @@ def register(app: App, rooms: Rooms) -> None:
         workspace, channel = context.team_id or "", str(event.get("channel", ""))
         rooms.store.remember(lambda memory: memory.channels.unwatch(workspace, channel))
 
+    @app.event("user_change")
+    def changed(event: dict[str, Any], context: BoltContext) -> None:
+        user = event.get("user")
+        if isinstance(user, dict):
+            rooms.directory.forget(context.team_id or "", str(user.get("id", "")))
+
 
 def _invited(workspace: str, channel: str, inviter: str, now: datetime, memory: Memory) -> None:
     newly = memory.channels.watch(workspace, channel, inviter, now)

@@ -1,0 +1,111 @@
+"""The front door: `levelhead`, and what it can be asked to do."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+
+from bot.manifest import read_manifest
+from bot.sandbox.demo import play
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings, SettingsFault
+from handlers.assemble import Levelhead, assemble
+from handlers.serve import log_as_json, run, told_plainly
+from handlers.team_command import import_team, show_team
+from phrasebook.book import PageError
+from storage.migrations import upgrade
+
+WRONG_ENVIRONMENT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Do what the command line asks; exit status 2 for each thing missing or wrong around it."""
+    asked = _parser().parse_args(arguments)
+    try:
+        sys.exit(asked.do(asked))
+    except (SettingsFault, PageError) as error:
+        for fault in error.faults:
+            print(f"levelhead: {fault}", file=sys.stderr)
+        sys.exit(WRONG_ENVIRONMENT)
+
+
+def _run(_asked: argparse.Namespace) -> int:
+    log_as_json()
+    run(Settings.from_environment())
+    return 0
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    log_as_json()
+    return play(read_manifest(), _bot_in, once=asked.once, port=asked.port)
+
+
+@contextmanager
+def _bot_in(sandbox: Sandbox, folder: Path) -> Iterator[Levelhead]:
+    """Levelhead itself, connected to the sandbox as it would be to Slack."""
+    settings = Settings.from_environment(
+        _env_file=None,
+        slack_bot_token=sandbox.bot_token,
+        slack_app_token=sandbox.app_token,
+        slack_api_url=sandbox.api_url,
+        database_url=f"sqlite:///{folder / 'demo.sqlite3'}",
+    )
+    bot = assemble(settings, now=sandbox.clock.now)
+    sandbox.clock.on_move(bot.courier.wake)
+    bot.start()
+    try:
+        yield bot
+    finally:
+        bot.stop()
+
+
+def _team_import(asked: argparse.Namespace) -> int:
+    settings = Settings.from_environment()
+    return _print(told_plainly(lambda: import_team(settings, asked.file, dry_run=asked.dry_run), settings))
+
+
+def _team_show(_asked: argparse.Namespace) -> int:
+    settings = Settings.from_environment()
+    return _print(told_plainly(lambda: show_team(settings), settings))
+
+
+def _db_upgrade(_asked: argparse.Namespace) -> int:
+    settings = Settings.from_environment()
+    told_plainly(lambda: upgrade(settings.database_url), settings)
+    return _print(["The database is up to date."])
+
+
+def _print(lines: Sequence[str]) -> int:
+    for line in lines:
+        print(line)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("levelhead", description="Keeps hard support conversations level-headed.")
+    parser.set_defaults(do=_run)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    commands.add_parser("run", help="connect to Slack (the default)").set_defaults(do=_run)
+
+    demo = commands.add_parser("demo", help="a short story in a Slack of our own, then the page to try it in")
+    demo.add_argument("--once", action="store_true", help="play the story at full speed and stop")
+    demo.add_argument("--port", type=int, default=0, help="where the page is served")
+    demo.set_defaults(do=_demo)
+
+    team = commands.add_parser("team", help="who reports to whom").add_subparsers(metavar="WHAT", required=True)
+    team_import = team.add_parser("import", help="put the team of a CSV file in the place of the one known so far")
+    team_import.add_argument("file", type=Path, help="columns slack_id,name,role,reports_to")
+    team_import.add_argument("--dry-run", action="store_true", help="only show what would change")
+    team_import.set_defaults(do=_team_import)
+    team.add_parser("show", help="the team as it is known").set_defaults(do=_team_show)
+
+    database = commands.add_parser("db", help="the memory").add_subparsers(metavar="WHAT", required=True)
+    database.add_parser("upgrade", help="bring the tables up to date").set_defaults(do=_db_upgrade)
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""`levelhead demo`: plays the story over the real wire, then leaves the workspace open in the browser."""
+
+import tempfile
+import webbrowser
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from rich.console import Console
+
+from bot.sandbox.refusals import PersonCannot
+from bot.sandbox.server import Sandbox
+from bot.sandbox.story import read_story
+from bot.sandbox.telling import StepFailed, Telling
+
+READING = 2.2
+"""How long a step stays on the screen when nobody is in a hurry, in seconds."""
+
+StartBot = Callable[[Sandbox, Path], AbstractContextManager[Any]]
+
+
+def play(manifest: Mapping[str, Any], start_bot: StartBot, *, once: bool, port: int = 0) -> int:
+    """Play the story; 0 when all of it happened, else 1. Without `once` the page stays open until Ctrl-C."""
+    console, story = Console(highlight=False), read_story()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Sandbox.start(manifest, port=port, bot_in=story.bot_in) as sandbox,
+        start_bot(sandbox, Path(folder)),
+    ):
+        console.print(f"[bold]Levelhead[/bold] is connected to a small Slack of its own: {sandbox.url}")
+        try:
+            Telling(sandbox, console, story, pause=0.0 if once else READING).tell()
+        except (StepFailed, PersonCannot) as error:
+            console.print(f"\n[bold red]That did not happen:[/bold red] {error}")
+            return 1
+        console.print("\n[bold green]Every step happened.[/bold green] What Levelhead said, only its reader saw.")
+        if not once:
+            _leave_open(console, sandbox)
+    return 0
+
+
+def _leave_open(console: Console, sandbox: Sandbox) -> None:
+    console.print(f"\nThe workspace is yours now: {sandbox.url} (Ctrl-C ends it)")
+    webbrowser.open(sandbox.url)
+    try:
+        Event().wait()
+    except KeyboardInterrupt:
+        console.print("Good-bye.")

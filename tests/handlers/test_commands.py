@@ -1,0 +1,87 @@
+"""Commands and shortcuts over the wire: answered to the typist alone, and never with an error page."""
+
+import pytest
+
+from bot.sandbox.seeing import Shown
+from bot.sandbox.server import Sandbox
+from handlers.assemble import Levelhead
+
+
+def answer_to(slack: Sandbox, typed: str, channel: str = "#support") -> Shown:
+    ana = slack.person("Ana")
+    assert ana.command(typed, channel)
+    return slack.wait_for(ana.ephemerals)[-1]
+
+
+def test_rephrase_marks_the_phrase_and_shows_no_number(slack: Sandbox, bot: Levelhead) -> None:
+    words = answer_to(slack, "/rephrase As I already told you, it is Tuesday.").words
+    assert "As I already told" in words
+    assert not any(word in words.lower() for word in ("heat", "score", "0."))
+
+
+def test_rephrase_is_seen_by_its_typist_alone(slack: Sandbox, bot: Levelhead) -> None:
+    answer_to(slack, "/rephrase You never read what I write.")
+    assert not any(slack.person(name).ephemerals() for name in ("Ben", "Jo", "Sam", "Mia", "Ada"))
+
+
+def test_a_calm_draft_is_cleared(slack: Sandbox, bot: Levelhead) -> None:
+    assert "I'd send this" in answer_to(slack, "/rephrase Thanks, could you send us the logs?").words
+
+
+@pytest.mark.parametrize("typed", ["/rephrase", "/rephrase    "])
+def test_rephrase_without_a_draft_says_how_it_is_used(slack: Sandbox, bot: Levelhead, typed: str) -> None:
+    assert "Give me a draft" in answer_to(slack, typed).words
+
+
+def test_a_draft_cannot_call_the_whole_channel(slack: Sandbox, bot: Levelhead) -> None:
+    shown = answer_to(slack, "/rephrase <!channel> you never read <http://x.example|what I write>.")
+    assert "<!channel>" not in shown.text
+    assert not any(block["type"] == "section" and "<!" in block["text"]["text"] for block in shown.blocks)
+
+
+@pytest.mark.parametrize("typed", ["/levelhead", "/levelhead help", "/levelhead HELP"])
+def test_levelhead_helps(slack: Sandbox, bot: Levelhead, typed: str) -> None:
+    assert "/rephrase" in answer_to(slack, typed).words
+
+
+def test_an_unknown_word_gets_help(slack: Sandbox, bot: Levelhead) -> None:
+    words = answer_to(slack, "/levelhead dance <!here>").words
+    assert "“dance”" in words
+    assert "/levelhead status" in words
+
+
+def test_mute_and_status_and_unmute(slack: Sandbox, bot: Levelhead) -> None:
+    assert "Muted in" in answer_to(slack, "/levelhead mute").words
+    assert "off for you" in answer_to(slack, "/levelhead status").words
+    assert "Hints are on" in answer_to(slack, "/levelhead unmute").words
+    assert "on for you everywhere" in answer_to(slack, "/levelhead status").words
+
+
+def test_mute_all_holds_everywhere(slack: Sandbox, bot: Levelhead) -> None:
+    answer_to(slack, "/levelhead mute all")
+    assert "everywhere" in answer_to(slack, "/levelhead status", "#random").words
+
+
+def test_status_tells_whether_the_channel_is_read(slack: Sandbox, bot: Levelhead) -> None:
+    assert "read nothing here" in answer_to(slack, "/levelhead status", "#random").words
+    slack.person("Ana").invite("#random", "Levelhead")
+    slack.settle()
+    assert "I read messages in" in answer_to(slack, "/levelhead status", "#random").words
+
+
+def test_help_me_answer_opens_a_draft_on_a_customers_message(slack: Sandbox, bot: Levelhead) -> None:
+    cleo, ana = slack.person("Cleo"), slack.person("Ana")
+    ts = cleo.say("#cust-cleo", "This is unacceptable, I am still waiting for an answer.")
+    assert ana.shortcut("help_me_answer", "#cust-cleo", ts)
+    modal = slack.wait_for(lambda: ana.modal)
+    assert modal.title == "Your draft"
+    assert cleo.modal is None
+
+
+def test_only_who_invites_the_bot_is_told_what_it_reads(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.invite("#random", "Levelhead")
+    slack.wait_for(ana.dms)
+    assert "What is kept" in ana.dms()[-1].words
+    assert not any(slack.person(name).dms() for name in ("Ben", "Sam", "Mia", "Ada", "Gil"))
+    assert not any("kept" in one.words for one in ana.sees("#random"))

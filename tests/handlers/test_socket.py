@@ -1,0 +1,30 @@
+"""The same bot in Socket Mode."""
+
+from pathlib import Path
+
+from bot.sandbox.server import Sandbox
+from tests.running import running, served
+
+SHARP = "As I already told you, you should have read the docs."
+
+
+def test_a_message_heard_over_the_socket_earns_its_hint_and_a_command_its_answer(
+    slack: Sandbox, tmp_path: Path
+) -> None:
+    with running(slack, tmp_path) as bot:
+        ana = slack.person("Ana")
+        ana.say("#support", SHARP)
+        slack.wait_for(ana.ephemerals)
+        assert ana.command("/levelhead status", "#support")
+        slack.wait_for(lambda: any("Status" in one.words for one in ana.ephemerals()))
+        with served(bot.web) as address:
+            assert address
+
+
+def test_a_connection_that_drops_is_opened_again_and_nothing_is_lost(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path):
+        ana = slack.person("Ana")
+        slack.faults.drop_sockets()
+        ana.say("#support", SHARP)
+        slack.wait_for(ana.ephemerals, timeout=30)
+        assert len(ana.ephemerals()) == 1

@@ -1,0 +1,58 @@
+"""Levelhead itself, running against the sandbox as it would against Slack."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.sandbox.server import Sandbox
+from bot.settings import Settings
+from handlers.assemble import Levelhead, assemble
+
+MANIFEST: dict[str, Any] = json.loads((Path(__file__).parent.parent / "manifest.json").read_text(encoding="utf-8"))
+
+
+def settings_for(slack: Sandbox, folder: Path, *, over_http: bool = False, **more: Any) -> Settings:
+    """The settings with which the bot finds the sandbox; over HTTP or, by default, in Socket Mode."""
+    door = {"slack_signing_secret": slack.signing_secret} if over_http else {"slack_app_token": slack.app_token}
+    given = {"database_url": f"sqlite:///{folder / 'levelhead.sqlite3'}", **door, **more}
+    return Settings.from_environment(
+        _env_file=None, slack_bot_token=slack.bot_token, slack_api_url=slack.api_url, **given
+    )
+
+
+@contextmanager
+def running(slack: Sandbox, folder: Path, *, over_http: bool = False, **more: Any) -> Iterator[Levelhead]:
+    """The bot, connected; it is stopped in good order at the end."""
+    bot = assemble(settings_for(slack, folder, over_http=over_http, **more), now=slack.clock.now)
+    slack.clock.on_move(bot.courier.wake)
+    try:
+        bot.start()
+        if over_http:
+            with served(bot.web) as address:
+                slack.connect_http(f"{address}/slack/events")
+                yield bot
+                slack.disconnect()
+        else:
+            slack.wait_for(lambda: slack.connections == 1)
+            yield bot
+    finally:
+        bot.stop()
+
+
+@contextmanager
+def served(web: Starlette) -> Iterator[str]:
+    """A web application on a port of its own; its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(web, log_config=None, lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
