@@ -31,8 +31,3 @@ def failures(bot: Levelhead) -> float:
         for sample in metric.samples
         if sample.name.endswith("_total")
     )
-
-
-
-    Phrasebook.technique = lambda self, slug: SimpleNamespace(
-        name=slug.replace("-", " ").capitalize(), tip="Try it.", slug=slug
