@@ -10,6 +10,8 @@ Json = dict[str, Any]
 TOKEN = re.compile(r"<(?:[@#!][^<>\s][^<>]*|https?://[^<>\s]+|mailto:[^<>\s]+)>")
 NAMED = re.compile(r"(?<![\w<@#])([@#])([\w][\w.-]*)")
 BARE_LINK = re.compile(r"(?<![\w<|])https?://[^\s<>|]+[^\s<>|.,;:!?)\"']")
+CODE = re.compile(r"```.+?```|`[^`\n]+`", re.DOTALL)
+MARK = re.compile(r"^(?:>(?:>>)? ?|• +)")
 FENCE = re.compile(r"```(.+?)```", re.DOTALL)
 INLINE = re.compile(
     r"(?P<token><[^<>\n]+>)"
@@ -39,10 +41,11 @@ def unescape(text: str) -> str:
 
 def compose(raw: str, names: Mapping[str, str], block_id: str) -> Typed:
     """Read typed words. `names` maps `@Name` and `#channel` to the ids that stand for them."""
-    linked = "".join(part if fenced else _link(part, names) for fenced, part in _fences(raw))
-    elements = [element for fenced, part in _fences(linked) for element in _elements(fenced, part)]
+    linked = "".join(part if code else _link(_dotted(part), names) for code, part in _pieces(CODE, raw))
+    elements = [element for fenced, part in _pieces(FENCE, linked) for element in _elements(fenced, part)]
     block = {"type": "rich_text", "block_id": block_id, "elements": elements}
-    return Typed(_escape_around(linked), (block,) if elements else ())
+    text = "".join(escape(part) if code else _escape_around(part) for code, part in _pieces(CODE, linked))
+    return Typed(text, (block,) if elements else ())
 
 
 def command_text(raw: str, names: Mapping[str, str], labels: Mapping[str, str], *, should_escape: bool) -> str:
@@ -57,14 +60,19 @@ def _labelled(token: str, labels: Mapping[str, str]) -> str:
     return f"{token[:-1]}|{label}>" if label else token
 
 
-def _fences(text: str) -> Iterator[tuple[bool, str]]:
-    """The text in pieces, each with whether it is a fenced block of code."""
+def _pieces(pattern: re.Pattern[str], text: str) -> Iterator[tuple[bool, str]]:
+    """The text in pieces, each with whether it is what the pattern looks for."""
     place = 0
-    for fence in FENCE.finditer(text):
-        yield False, text[place : fence.start()]
-        yield True, fence.group()
-        place = fence.end()
+    for found in pattern.finditer(text):
+        yield False, text[place : found.start()]
+        yield True, found.group()
+        place = found.end()
     yield False, text[place:]
+
+
+def _dotted(text: str) -> str:
+    """Hyphens that open a line become the dots that Slack makes of them."""
+    return re.sub(r"(?m)^- +", "• ", text)
 
 
 def _link(text: str, names: Mapping[str, str], *, links: bool = True) -> str:
@@ -91,26 +99,33 @@ def _elements(fenced: bool, part: str) -> Iterator[Json]:
         code = part[3:-3].removeprefix("\n").removesuffix("\n")
         yield {"type": "rich_text_preformatted", "elements": [_text(code)], "border": 0}
         return
-    for quoted, lines in _stretches(part.strip("\n")):
-        inside = list(_spans("\n".join(lines)))
-        if inside:
-            yield {"type": "rich_text_quote" if quoted else "rich_text_section", "elements": inside}
+    for kind, lines in _stretches(part.strip("\n")):
+        if kind == "rich_text_list":
+            items = [{"type": "rich_text_section", "elements": list(_spans(line))} for line in lines]
+            yield {"type": kind, "style": "bullet", "indent": 0, "border": 0, "elements": items}
+        elif inside := list(_spans("\n".join(lines))):
+            yield {"type": kind, "elements": inside}
 
 
-def _stretches(part: str) -> Iterator[tuple[bool, list[str]]]:
-    """Neighbouring lines that are all quoted, or all not; `>>>` quotes whatever follows."""
-    current, rest = False, False
-    lines: list[str] = []
+def _stretches(part: str) -> Iterator[tuple[str, list[str]]]:
+    """Neighbouring lines of one kind, bare of their marks; `>>>` quotes whatever follows."""
+    current, lines, rest = "", list[str](), False
     for line in part.split("\n"):
         rest = rest or line.startswith(">>>")
-        quoted = rest or line.startswith(">")
-        if quoted != current and lines:
+        kind = "rich_text_quote" if rest else _kind(line)
+        if kind != current and lines:
             yield current, lines
             lines = []
-        current = quoted
-        lines.append(re.sub(r"^>(?:>>)? ?", "", line) if quoted else line)
+        current = kind
+        lines.append(MARK.sub("", line) if kind != "rich_text_section" else line)
     if lines:
         yield current, lines
+
+
+def _kind(line: str) -> str:
+    if line.startswith(">"):
+        return "rich_text_quote"
+    return "rich_text_list" if line.startswith("• ") else "rich_text_section"
 
 
 def _spans(text: str) -> Iterator[Json]:
