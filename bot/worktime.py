@@ -54,6 +54,11 @@ class WorkingHours:
         """The first start of a shift after `now`."""
         return next((start for start, _ in self._shifts(now) if start > now), now)
 
+    def end_of_work(self, now: datetime) -> datetime:
+        """The end of the shift that is on, else `now`."""
+        opens, closes = next(self._shifts(now), (now + A_DAY, now))
+        return closes if opens <= now else now
+
     def add_working_time(self, start: datetime, delta: timedelta) -> datetime:
         """When `delta` of working time has passed since `start`; may be the very end of a shift."""
         if delta < timedelta(0):

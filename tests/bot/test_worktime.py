@@ -263,6 +263,13 @@ def test_the_next_working_morning_is_a_start_yet_to_come(hours: WorkingHours, no
     assert hours.is_working(morning)
 
 
+@given(hours=some_hours, now=moments)
+def test_work_ends_where_no_one_is_at_work(hours: WorkingHours, now: datetime) -> None:
+    end = hours.end_of_work(now)
+    assert (end > now) == hours.is_working(now)
+    assert end == now or hours.is_working(end - MINUTE)
+
+
 @given(hours=some_hours, start=moments, one=stretches, two=stretches)
 def test_working_time_adds_up_in_any_pieces(
     hours: WorkingHours, start: datetime, one: timedelta, two: timedelta
