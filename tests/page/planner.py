@@ -83,7 +83,13 @@ def whisper(text: str) -> list[Json]:
 
 
 def entry(id: str, label: str, element: Json, **more: Any) -> Json:
-    return {"type": "input", "block_id": id, "label": plain(label), "element": {"action_id": "value", **element}, **more}
+    return {
+        "type": "input",
+        "block_id": id,
+        "label": plain(label),
+        "element": {"action_id": "value", **element},
+        **more,
+    }
 
 
 RANKS = [option("Annoyed", "1"), option("Stopped", "4")]
@@ -94,7 +100,9 @@ def form() -> Json:
     blocks = [
         entry("what", "What", {"type": "plain_text_input", "multiline": True}, hint=plain("Name the hour.")),
         entry("title", "Title", {"type": "plain_text_input", "initial_value": "A plan"}),
-        entry("many", "How many", {"type": "number_input", "is_decimal_allowed": False, "max_value": "9"}, optional=True),
+        entry(
+            "many", "How many", {"type": "number_input", "is_decimal_allowed": False, "max_value": "9"}, optional=True
+        ),
         entry("day", "Day", {"type": "datepicker", "initial_date": "2030-01-02"}),
         entry("time", "Time", {"type": "timepicker", "initial_time": "09:30"}),
         entry("moment", "Moment", {"type": "datetimepicker", "initial_date_time": 1893578400}),
@@ -107,9 +115,8 @@ def form() -> Json:
         entry("also", "Also", {"type": "checkboxes", "options": MUTES, "initial_options": [MUTES[1]]}, optional=True),
         {"type": "actions", "block_id": "deeper", "elements": [button("Another form", "push")]},
     ]
-    return {
-        "type": "modal", "callback_id": "form", "title": plain("A promise"), "submit": plain("Plan it"), "blocks": blocks,
-    }  # fmt: skip
+    words = {"title": plain("A promise"), "submit": plain("Plan it")}
+    return {"type": "modal", "callback_id": "form", **words, "blocks": blocks}
 
 
 def note() -> Json:

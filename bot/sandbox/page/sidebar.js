@@ -67,13 +67,13 @@ const group = (title, links) => h("div", { class: "rooms" }, h("h2", null, title
 function botLink(pane, bot) {
   const room = pane.state.channels.find((channel) => channel.kind === "dm" && channel.with === bot.id);
   const here = pane.at === HOME || pane.at === room?.id;
-  return entry(pane, here, () => pane.go(room?.unread ? room.id : HOME), icon("home"), bot.name, room?.unread ?? 0);
+  return entry(bot.id, here, () => pane.go(room?.unread ? room.id : HOME), icon("home"), bot.name, room?.unread ?? 0);
 }
 
 /** @param {Pane} pane @param {Channel} channel */
 function roomLink(pane, channel) {
   const picture = channel.kind === "dm" ? dmPicture(pane, channel) : icon(channel.kind === "private" ? "lock" : "hash");
-  return entry(pane, pane.at === channel.id, () => pane.go(channel.id), picture, channelName(pane.state, channel), channel.unread, !channel.member);
+  return entry(channel.id, pane.at === channel.id, () => pane.go(channel.id), picture, channelName(pane.state, channel), channel.unread, !channel.member);
 }
 
 /** @param {Pane} pane @param {Channel} channel */
@@ -82,10 +82,10 @@ function dmPicture(pane, channel) {
   return h("span", { class: `lamp lamp-${other?.presence === "active" ? "active" : "away"}`, "aria-hidden": "true" });
 }
 
-/** @param {Pane} pane @param {boolean} here @param {() => void} click @param {any} picture @param {string} name @param {number} unread @param {boolean} [faint] */
-function entry(pane, here, click, picture, name, unread, faint = false) {
+/** @param {string} id @param {boolean} here @param {() => void} click @param {any} picture @param {string} name @param {number} unread @param {boolean} [faint] */
+function entry(id, here, click, picture, name, unread, faint = false) {
   const look = `room${here ? " here" : ""}${unread && !here ? " unread" : ""}${faint ? " faint" : ""}`;
-  return h("li", { key: name }, h("button", { type: "button", class: look, "aria-current": here ? "page" : null, on: { click } },
+  return h("li", { key: id }, h("button", { type: "button", class: look, "aria-current": here ? "page" : null, on: { click } },
     picture, h("span", { class: "room-name" }, name),
     unread > 0 && !here && h("span", { class: "count" }, String(unread), h("span", { class: "unseen" }, " unread"))));
 }

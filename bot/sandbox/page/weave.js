@@ -77,29 +77,39 @@ function patch(element, knot) {
   drawn.set(element, knot);
 }
 
-/** @param {Node} node @param {number} place */
-function nameOfNode(node, place) {
-  if (!(node instanceof Element)) return `${place}:text`;
-  const knot = drawn.get(node);
-  return knot?.key !== undefined ? `key:${knot.tag}:${knot.key}` : `${place}:${knot?.tag}`;
+/**
+ * Names for siblings: by key, or else by place among those of their kind, so that one of another kind may come and go.
+ * @param {(Knot|string|undefined)[]} knots
+ * @returns {string[]}
+ */
+function namesOf(knots) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  return knots.map((knot) => {
+    const kind = knot instanceof Knot ? knot.tag : "text";
+    if (knot instanceof Knot && knot.key !== undefined) return `key:${kind}:${knot.key}`;
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    return `${kind}:${counts[kind]}`;
+  });
 }
 
-/** @param {Knot|string} knot @param {number} place */
-function nameOfKnot(knot, place) {
-  if (!(knot instanceof Knot)) return `${place}:text`;
-  return knot.key !== undefined ? `key:${knot.tag}:${knot.key}` : `${place}:${knot.tag}`;
+/** @param {Element} parent @returns {Map<string, Node>} */
+function nodesByName(parent) {
+  const nodes = [...parent.childNodes];
+  const names = namesOf(nodes.map((node) => (node instanceof Element ? drawn.get(node) : "")));
+  return new Map(names.map((name, place) => [name, nodes[place]]));
 }
 
 /** @param {Element} parent @param {(Knot|string)[]} knots */
 function patchChildren(parent, knots) {
-  const old = new Map(Array.from(parent.childNodes, (node, place) => [nameOfNode(node, place), node]));
-  const kept = knots.map((knot, place) => {
-    const name = nameOfKnot(knot, place);
+  const old = nodesByName(parent);
+  const kept = namesOf(knots).map((name) => {
     const node = old.get(name);
     old.delete(name);
     return node;
   });
-  for (const node of old.values()) leave(node);
+  const staying = new Set(kept);
+  for (const node of [...parent.childNodes]) if (!staying.has(node)) leave(node);
   let next = parent.firstChild;
   knots.forEach((knot, place) => {
     const node = kept[place] ?? make(knot);
