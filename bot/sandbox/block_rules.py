@@ -1,19 +1,20 @@
 """Reads blocks against the tables, and says what Slack would find wrong with them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.sandbox.block_tables import (
-    ACTION_ID,
     ANY_TEXT,
-    BLOCK_ID,
     BLOCKS,
     CONFIRM,
     ELEMENTS,
     FIELD,
+    IDS,
     OPTION,
+    OPTION_GROUP,
     PLACES,
     PLAIN,
+    RICH_TEXT,
     Rule,
 )
 from bot.sandbox.values import Json
@@ -25,10 +26,7 @@ def complaints(blocks: list[Json], *, surface: str) -> Iterator[str]:
     for place, block in enumerate(blocks):
         where = f"/blocks/{place}"
         yield from _block(block, where, surface)
-        id = block.get("block_id")
-        if id and id in seen:
-            yield f"`block_id` {id} already exists [json-pointer:{where}/block_id]"
-        seen.add(str(id))
+        yield from _unique(block, "block_id", seen, where)
 
 
 def _block(block: Json, where: str, surface: str) -> Iterator[str]:
@@ -37,15 +35,21 @@ def _block(block: Json, where: str, surface: str) -> Iterator[str]:
     if rule is None or (kind == "file" and surface != "message") or (kind == "markdown" and surface != "message"):
         yield f"unsupported type: {kind} [json-pointer:{where}/type]"
         return
-    yield from _measured(block, rule, where, also=("type", "block_id"))
-    if len(str(block.get("block_id", ""))) > BLOCK_ID:
-        yield f"must be less than {BLOCK_ID + 1} characters [json-pointer:{where}/block_id]"
-    if kind == "section":
-        yield from _section(block, where)
-    if kind == "context":
-        yield from _context(block, where)
+    yield from _measured(block, rule, where, also=("type",))
+    if kind in INSIDE:
+        yield from INSIDE[kind](block, where)
     if kind in PLACES:
         yield from _inside(block, kind, where)
+
+
+def _unique(part: Any, key: str, seen: set[str], where: str) -> Iterator[str]:
+    """Note the id of a part, and complain where it was there before."""
+    id = part.get(key) if isinstance(part, dict) else None
+    if not isinstance(id, str) or not id:
+        return
+    if id in seen:
+        yield f"`{key}` {id} already exists [json-pointer:{where}/{key}]"
+    seen.add(id)
 
 
 def _section(block: Json, where: str) -> Iterator[str]:
@@ -64,6 +68,33 @@ def _context(block: Json, where: str) -> Iterator[str]:
             yield from _text(element, ANY_TEXT, 3000, spot)
 
 
+def _rich_text(block: Json, where: str) -> Iterator[str]:
+    for place, element in enumerate(_listed(block.get("elements"))):
+        kind = element.get("type") if isinstance(element, dict) else None
+        if kind not in RICH_TEXT:
+            yield f"unsupported type: {kind} [json-pointer:{where}/elements/{place}/type]"
+        elif not _typed(element.get("elements")):
+            yield f"must be an array of typed objects [json-pointer:{where}/elements/{place}/elements]"
+
+
+def _typed(elements: Any) -> bool:
+    """Whether these are rich text elements all the way down."""
+    return isinstance(elements, list) and all(
+        isinstance(each, dict)
+        and isinstance(each.get("type"), str)
+        and isinstance(each.get("text", ""), str)
+        and _typed(each.get("elements", []))
+        for each in elements
+    )
+
+
+INSIDE: Mapping[str, Callable[[Json, str], Iterator[str]]] = {
+    "context": _context,
+    "rich_text": _rich_text,
+    "section": _section,
+}
+
+
 def _inside(block: Json, kind: str, where: str) -> Iterator[str]:
     """The interactive parts of a block, and that no two share an action id."""
     single = {"section": "accessory", "input": "element"}.get(kind)
@@ -72,27 +103,32 @@ def _inside(block: Json, kind: str, where: str) -> Iterator[str]:
     for place, element in enumerate(parts):
         spot = f"{where}/{single}" if single else f"{where}/elements/{place}"
         yield from _element(element, kind, spot)
-        id = element.get("action_id") if isinstance(element, dict) else None
-        if id and id in seen:
-            yield f"`action_id` {id} already exists [json-pointer:{spot}/action_id]"
-        seen.add(str(id))
+        yield from _unique(element, "action_id", seen, spot)
 
 
 def _element(element: Any, block: str, where: str) -> Iterator[str]:
     kind = element.get("type") if isinstance(element, dict) else None
-    if kind not in PLACES[block]:
+    if not isinstance(kind, str) or kind not in PLACES[block]:
         yield f"unsupported type: {kind} [json-pointer:{where}/type]"
         return
     yield from _measured(element, ELEMENTS[kind], where, also=("type",))
-    if len(element.get("action_id") or "") > ACTION_ID:
-        yield f"must be less than {ACTION_ID + 1} characters [json-pointer:{where}/action_id]"
     if element.get("style") not in (None, "primary", "danger"):
         yield f"must be one of: primary, danger [json-pointer:{where}/style]"
-    for place, option in enumerate(_listed(element.get("options"))):
-        yield from _measured(option, OPTION, f"{where}/options/{place}", also=())
+    yield from _options(element, where)
     if "confirm" in element:
         yield from _measured(element["confirm"], CONFIRM, f"{where}/confirm", also=())
     yield from _initial(element, where)
+
+
+def _options(element: Json, where: str) -> Iterator[str]:
+    for place, option in enumerate(_listed(element.get("options"))):
+        yield from _measured(option, OPTION, f"{where}/options/{place}", also=())
+    for place, group in enumerate(_listed(element.get("option_groups"))):
+        spot = f"{where}/option_groups/{place}"
+        yield from _measured(group, OPTION_GROUP, spot, also=())
+        yield from _options(group if isinstance(group, dict) else {}, spot)
+    if element.get("type") == "static_select" and not element.get("options") and not element.get("option_groups"):
+        yield f"missing required field: options [json-pointer:{where}]"
 
 
 def _initial(element: Json, where: str) -> Iterator[str]:
@@ -111,7 +147,9 @@ def _measured(given: Any, rule: Rule, where: str, *, also: tuple[str, ...]) -> I
         if key not in given:
             yield f"missing required field: {key} [json-pointer:{where}]"
     for key, value in given.items():
-        if key not in also and not rule.knows(key):
+        if key in IDS:
+            yield from _string(value, IDS[key], f"{where}/{key}")
+        elif key not in also and not rule.knows(key):
             yield f"invalid additional property: {key} [json-pointer:{where}]"
         elif key in rule.texts:
             yield from _text(value, *rule.texts[key], f"{where}/{key}")

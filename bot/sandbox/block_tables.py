@@ -29,6 +29,7 @@ OPTION = Rule(
     texts={"text": (ANY_TEXT, 75), "description": (ANY_TEXT, 75)},
     strings={"value": 150, "url": 3000},
 )
+OPTION_GROUP = Rule(needs=("label", "options"), texts={"label": (PLAIN, 75)}, lists={"options": (1, 100)})
 CONFIRM = Rule(
     needs=("title", "text", "confirm", "deny"),
     texts={"title": (PLAIN, 100), "text": (ANY_TEXT, 300), "confirm": (PLAIN, 30), "deny": (PLAIN, 30)},
@@ -56,7 +57,7 @@ BLOCKS: Mapping[str, Rule] = {
     "file": Rule(needs=("external_id", "source"), strings={"external_id": 255, "source": 20}),
 }  # fmt: skip
 
-COMMON = ("action_id", "focus_on_load", "confirm")
+COMMON = ("focus_on_load", "confirm")
 PLACEHOLDER = {"placeholder": (PLAIN, 150)}
 OPTIONS = {"options": (1, 100), "option_groups": (1, 100)}
 
@@ -112,7 +113,7 @@ ELEMENTS: Mapping[str, Rule] = {
     "file_input": Rule(others=("filetypes", "max_files", *COMMON)),
     "image": Rule(needs=("alt_text",), strings={"alt_text": 2000, "image_url": 3000}, others=("slack_file",)),
     "feedback_buttons": Rule(needs=("positive_button", "negative_button"),
-                             others=("positive_button", "negative_button", "action_id")),
+                             others=("positive_button", "negative_button")),
     "icon_button": Rule(needs=("icon", "text"), texts={"text": (PLAIN, 75)},
                         strings={"value": 2000, "icon": 50, "accessibility_label": 75},
                         others=("visible_to_user_ids", *COMMON)),
@@ -133,4 +134,6 @@ PLACES: Mapping[str, frozenset[str]] = {
     "input": PICKERS | MULTI | TYPED | {"datetimepicker"},
     "context_actions": frozenset({"feedback_buttons", "icon_button"}),
 }
-BLOCK_ID, ACTION_ID, FIELD = 255, 255, 2000
+IDS: Mapping[str, int] = {"block_id": 255, "action_id": 255}
+RICH_TEXT = ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted")
+FIELD = 2000

@@ -37,12 +37,16 @@ class Fault:
 class Faults:
     """The faults still to come. Later ones for the same method wait for earlier ones to be used up."""
 
-    def __init__(self, drop_sockets: Callable[[], None], warn_sockets: Callable[[str], None]) -> None:
+    def __init__(
+        self, changed: Callable[[], None], drop_sockets: Callable[[], None], warn_sockets: Callable[[str], None]
+    ) -> None:
+        self._changed = changed
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
         self._drop = drop_sockets
         self._warn = warn_sockets
-        self.released = threading.Event()
+        self._released = threading.Event()
+        self._hanging = 0
 
     def rate_limit(self, method: str = ANY, *, retry_after: int = 1, times: int = 1, skip: int = 0) -> None:
         """Answer 429 with `Retry-After`."""
@@ -77,9 +81,26 @@ class Faults:
         """Send `disconnect` with this reason to every Socket Mode connection; all but `warning` end it."""
         self._warn(reason)
 
+    @property
+    def hanging(self) -> int:
+        """How many calls hang now."""
+        with self._lock:
+            return self._hanging
+
+    def hold(self, seconds: float) -> None:
+        """Keep the caller, until the time is up or `release` is called."""
+        self._count(1)
+        self._released.wait(seconds)
+        self._count(-1)
+
+    def _count(self, step: int) -> None:
+        with self._lock:
+            self._hanging += step
+        self._changed()
+
     def release(self) -> None:
         """Let go of all calls that hang now."""
-        self.released.set()
+        self._released.set()
 
     def clear(self) -> None:
         """Forget all faults still to come, and let go of what hangs."""
@@ -108,5 +129,5 @@ class Faults:
 
     def _add(self, fault: Fault) -> None:
         with self._lock:
-            self.released.clear()
+            self._released.clear()
             self._faults.append(fault)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from typing import Any
+from zlib import crc32
 
 from bot.sandbox.block_rules import complaints
 from bot.sandbox.refusals import SlackError
@@ -47,7 +48,7 @@ def check_blocks(blocks: Any, *, most: int, surface: str) -> tuple[Json, ...]:
 def _with_id(block: Json, place: int) -> Json:
     if block.get("block_id"):
         return block
-    return block | {"block_id": f"b{place}{abs(hash(json.dumps(block, sort_keys=True))) % 100_000:05d}"}
+    return block | {"block_id": f"b{place}{crc32(json.dumps(block, sort_keys=True).encode()):08x}"}
 
 
 def check_view(view: Any, *, kind: str) -> Json:
@@ -75,19 +76,26 @@ def _wrong_texts(view: Json, kind: str) -> Iterable[str]:
         text = view.get(key)
         if text is None:
             continue
-        if not isinstance(text, dict) or text.get("type") != "plain_text" or not text.get("text"):
+        if not isinstance(text, dict) or text.get("type") != "plain_text" or not _is_said(text.get("text")):
             yield f"must be a plain_text object with text [json-pointer:/view/{key}]"
         elif len(text["text"]) > VIEW_TITLES:
             yield f"must be less than {VIEW_TITLES + 1} characters [json-pointer:/view/{key}/text]"
-    blocks = [block for block in view.get("blocks") or () if isinstance(block, dict)]
+    given = view.get("blocks")
+    blocks = [block for block in given if isinstance(block, dict)] if isinstance(given, list) else []
     if any(block.get("type") == "input" for block in blocks) and not view.get("submit"):
         yield "`submit` is required when an `input` block is within the `blocks` array [json-pointer:/view]"
+
+
+def _is_said(words: Any) -> bool:
+    return isinstance(words, str) and bool(words)
 
 
 def _wrong_sizes(view: Json) -> Iterable[str]:
     sizes = {"private_metadata": PRIVATE_METADATA, "callback_id": CALLBACK_ID, "external_id": CALLBACK_ID}
     for key, most in sizes.items():
-        if len(view.get(key) or "") > most:
+        if not isinstance(view.get(key) or "", str):
+            yield f"must be a string [json-pointer:/view/{key}]"
+        elif len(view.get(key) or "") > most:
             yield f"must be less than {most + 1} characters [json-pointer:/view/{key}]"
 
 

@@ -1,6 +1,7 @@
 """The sandbox's doors: Web API, socket, response URLs, uploads."""
 
 import json
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,6 +17,8 @@ from bot.sandbox.host import Lines
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.values import Json
 from bot.sandbox.world import World
+
+RESPONSE_URL = "response_url"
 
 
 class Doors:
@@ -48,29 +51,20 @@ class Doors:
         except SlackError as refusal:
             web_api.record(self._world, method, "", {}, refusal.code)
             return JSONResponse({"ok": False, "error": refusal.code})
-        fault = self._world.faults.meet(method)
-        if fault is None:
-            return JSONResponse(web_api.call(self._world, method, token, args))
-        return await self._troubled(request, fault, method, token, args)
+        return await self._meet(request, method, args, lambda: self._answer(method, token, args))
 
-    async def _troubled(self, request: Request, fault: Fault, method: str, token: str, args: Json) -> Response:
-        """Let the fault have its way."""
-        answer: Json = {}
-        if fault.done:
-            answer = web_api.call(self._world, method, token, args)
-        elif fault.trouble is not Trouble.HANG:
-            web_api.record(self._world, method, token, args, _named(fault))
-        if fault.trouble is Trouble.HANG:
-            await run_in_threadpool(self._world.faults.released.wait, fault.seconds)
-            return JSONResponse(answer or web_api.call(self._world, method, token, args))
-        if fault.trouble in (Trouble.RESET, Trouble.HALF):
-            return _Broken(self._lines, request, answer, half=fault.trouble is Trouble.HALF)
-        return _refused(fault)
+    def _answer(self, method: str, token: str, args: Json) -> Response:
+        headers = {"X-OAuth-Scopes": ",".join(sorted(self._world.manifest.scopes))}
+        return JSONResponse(web_api.call(self._world, method, token, args), headers=headers)
 
     async def response(self, request: Request) -> Response:
         team, id = request.path_params["team"], request.path_params["id"]
+        body = await request.body()
+        return await self._meet(request, RESPONSE_URL, {}, lambda: self._respond(team, id, body))
+
+    def _respond(self, team: str, id: str, body: bytes) -> Response:
         try:
-            given = json.loads(await request.body())
+            given = json.loads(body)
             responding.use_url(self._world, team, id, given if isinstance(given, dict) else {})
         except ValueError:
             return PlainTextResponse("invalid_payload", status_code=400)
@@ -78,6 +72,21 @@ class Doors:
             gone = refusal.code in ("invalid_url", "expired_url", "used_url")
             return PlainTextResponse(refusal.code, status_code=404 if gone else 400)
         return PlainTextResponse("ok")
+
+    async def _meet(self, request: Request, name: str, args: Json, work: Callable[[], Response]) -> Response:
+        """Do the work, or let the fault that is due have its way with it."""
+        fault = self._world.faults.meet(name)
+        if fault is None:
+            return work()
+        done = work() if fault.done else None
+        if fault.trouble is Trouble.HANG:
+            await run_in_threadpool(self._world.faults.hold, fault.seconds)
+            return done or work()
+        if done is None:
+            web_api.record(self._world, name, "", args, _named(fault))
+        if fault.trouble in (Trouble.RESET, Trouble.HALF):
+            return _Broken(self._lines, request, done, half=fault.trouble is Trouble.HALF)
+        return _refused(fault)
 
     async def upload(self, request: Request) -> Response:
         team, id = request.path_params["team"], request.path_params["id"]
@@ -108,8 +117,8 @@ def _refused(fault: Fault) -> Response:
 class _Broken(Response):
     """No answer, or half of one, on a connection that breaks."""
 
-    def __init__(self, lines: Lines, request: Request, answer: Json, *, half: bool) -> None:
-        super().__init__(json.dumps(answer), media_type="application/json")
+    def __init__(self, lines: Lines, request: Request, done: Response | None, *, half: bool) -> None:
+        super().__init__(bytes(done.body) if done else b"", media_type="application/json")
         self._lines = lines
         self._request = request
         self._half = half

@@ -184,7 +184,7 @@ def _world(manifest: Manifest, clock: Clock, ack_timeout: float, retry_delays: S
         changes=changes,
         delivery=delivery,
         sockets=sockets,
-        faults=Faults(sockets.drop, lambda reason: sockets.disconnect(reason, close=reason != "warning")),
+        faults=Faults(changes.note, sockets.drop, lambda reason: sockets.disconnect(reason, close=reason != "warning")),
         workspaces={},
         triggers=Triggers(),
         responses=Responses(),
