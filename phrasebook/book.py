@@ -7,8 +7,8 @@ from phrasebook.ear import Ear
 from phrasebook.entries import HARM, Entry
 from phrasebook.features import family_features, worst_sentence
 from phrasebook.lexicon import Lexicon, read_lexicon
+from phrasebook.matcher import Found
 from phrasebook.pages import BUILT_IN, PageError, entries
-from phrasebook.phrases import Found
 from phrasebook.reading import CALM, Cue, Level, Reading, Voice
 from phrasebook.sayings import Sayings
 from phrasebook.tokens import Speller, Tokens
@@ -56,7 +56,7 @@ class Phrasebook:
         return Reading(
             heat=heat,
             level=self._weights.level(heat) if heard else Level.CALM,
-            cues=tuple(self._cue(entry, one, tokens) for entry, one in zip(heard, found, strict=True)),
+            cues=tuple(self._cue(entry, one, tokens, voice) for entry, one in zip(heard, found, strict=True)),
             harm=any(entry.family in HARM for entry in heard),
             laughing=not self._laughter.isdisjoint(tokens.words),
         )
@@ -74,11 +74,11 @@ class Phrasebook:
         """Words that the bot says; raises KeyError for an unknown key or a slot left empty."""
         return self._sayings.say(key, **slots)
 
-    def _cue(self, entry: Entry, found: Found, tokens: Tokens) -> Cue:
+    def _cue(self, entry: Entry, found: Found, tokens: Tokens, voice: Voice) -> Cue:
         return Cue(
             cue=entry.id,
             family=entry.family.value,
-            technique=entry.technique,
+            technique=entry.technique_for(voice),
             start=tokens.starts[found.first],
             end=tokens.ends[found.after - 1],
         )

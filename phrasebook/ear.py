@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from phrasebook.entries import Entry
 from phrasebook.lexicon import Lexicon
-from phrasebook.phrases import Found, Matcher, PhraseError, Step, forms
+from phrasebook.matcher import Found, Matcher
+from phrasebook.phrases import PhraseError, Sequence as Phrase, parse
 from phrasebook.reading import Voice
 from phrasebook.tokens import Speller
 
@@ -16,12 +17,12 @@ class Ear:
 
     def __init__(self, entries: Iterable[Entry], lexicon: Lexicon, speller: Speller, faults: list[str]) -> None:
         self._entries = {entry.id: entry for entry in entries}
-        phrases: dict[str, list[tuple[Step, ...]]] = {}
+        phrases: dict[str, list[Phrase]] = {}
         for entry in self._entries.values():
             for owner, written in ((entry.id, entry.match), (_UNLESS + entry.id, entry.unless)):
                 for phrase in written:
                     try:
-                        phrases.setdefault(owner, []).extend(forms(phrase, speller.phrase, frozenset(lexicon.slots)))
+                        phrases.setdefault(owner, []).append(parse(phrase, speller.phrase, frozenset(lexicon.slots)))
                     except PhraseError as error:
                         faults.append(f"{entry.family} · {entry.id} · “{phrase}” {error}")
         self.matcher = Matcher(phrases, lexicon.slots)

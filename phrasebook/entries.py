@@ -1,15 +1,15 @@
 """What a page of cues may say: the schema of an entry and of the page around it."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from phrasebook.reading import Voice
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=400)]
-Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
 
 class Family(StrEnum):
@@ -23,7 +23,9 @@ class Family(StrEnum):
     REPETITION = "repetition"
     ULTIMATUM = "ultimatum"
     INSULT = "insult"
+    CONTEMPT = "contempt"
     PROFANITY = "profanity"
+    SWEARING = "swearing"
     PERSONAL = "personal"
     PAST = "past"
     IMPATIENCE = "impatience"
@@ -43,7 +45,10 @@ HARM = frozenset({Family.SLUR, Family.THREAT, Family.SEXUAL, Family.SELF_HARM})
 
 
 class Entry(BaseModel):
-    """One thing to listen for: where it is heard, what it may do to its reader, and what lands better."""
+    """One thing to listen for: where it is heard, what it may do to its reader, and what lands better.
+
+    `say` and `technique` are for its author; `reply` and `reply_technique` for an agent who answers a customer's.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -55,6 +60,18 @@ class Entry(BaseModel):
     unless: tuple[Phrase, ...] = ()
     say: Sentence
     why: Sentence
+    reply: Sentence | None = None
+    reply_technique: Slug | None = None
     source: Sentence
-    hits: Annotated[tuple[Sentence, ...], Field(min_length=1)]
-    misses: Annotated[tuple[Sentence, ...], Field(min_length=1)]
+    hits: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+    misses: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _replies_to_customers(self) -> Self:
+        if Voice.CUSTOMER in self.voices and (self.reply is None or self.reply_technique is None):
+            raise ValueError("a customer's cue needs a reply and a reply_technique for the agent who answers")
+        return self
+
+    def technique_for(self, voice: Voice) -> str:
+        """What helps: the author, or the agent who answers a customer."""
+        return self.reply_technique if voice is Voice.CUSTOMER and self.reply_technique else self.technique

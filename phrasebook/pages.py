@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from phrasebook.entries import Entry
 
 BUILT_IN = Path(__file__).parent / "pages"
-_DEFAULTS = ("family", "technique", "source", "voices")
+_DEFAULTS = ("family", "technique", "source", "voices", "reply", "reply_technique")
 Model = TypeVar("Model", bound=BaseModel)
 
 

@@ -1,172 +1,134 @@
-"""The small language in which pages write what to listen for, and the one-pass matcher it becomes."""
+"""The small language in which pages write what to listen for: words, choices, gaps, slots, and sentence ends."""
 
-import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-
-from phrasebook.tokens import ENDS
+from collections.abc import Callable
+from dataclasses import dataclass
 
 LONGEST_GAP = 6
-MOST_FORMS = 4_000
 
-_PIECE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\S+")
-_ITEM = re.compile(
-    r"\{gap:(?P<gap>\d)\}|(?P<anchor>[\^$?!])|\((?P<optional>[^()]+)\)|\[(?P<group>[^\[\]]+)\]|(?P<words>[^\s()\[\]]+)"
-)
+_TOKEN = re.compile(r"\s+|[()\[\]|^$?!]|\{[a-z_]+(?::\d)?\}|[^\s()\[\]|{}^$?!]+|.")
+_GAP = re.compile(r"\{gap:(\d)\}")
 
-Step = str | int
-"""A word, a slot written "{name}", an anchor, or the width of a gap."""
+Speller = Callable[[str], tuple[str, ...]]
 
 
 class PhraseError(ValueError):
     """A phrase that cannot be understood; the message says why."""
 
 
-def forms(phrase: str, spell: Callable[[str], tuple[str, ...]], slots: frozenset[str]) -> list[tuple[Step, ...]]:
-    """All plain forms of a phrase: alternatives and optional words written out; raises PhraseError."""
-    choices = [list(_choices(piece, spell, slots)) for piece in _PIECE.findall(phrase)]
-    total = 1
-    for choice in choices:
-        total *= len(choice)
-    if total > MOST_FORMS:
-        raise PhraseError(f"has {total} forms, {MOST_FORMS} is the most")
-    written = [tuple(itertools.chain.from_iterable(parts)) for parts in itertools.product(*choices)]
-    if any(not any(isinstance(step, str) and step not in "^$" for step in form) for form in written):
-        raise PhraseError("can match nothing")
-    return written
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, or a slot written "{name}"."""
 
-
-def _choices(piece: str, spell: Callable[[str], tuple[str, ...]], slots: frozenset[str]) -> Iterator[tuple[Step, ...]]:
-    found = _ITEM.fullmatch(piece)
-    if found is None:
-        raise PhraseError(f"does not understand “{piece}”")
-    if found["gap"]:
-        if not 1 <= int(found["gap"]) <= LONGEST_GAP:
-            raise PhraseError(f"a gap is 1 to {LONGEST_GAP} words wide")
-        yield (int(found["gap"]),)
-    elif found["anchor"]:
-        yield (found["anchor"],)
-    else:
-        if found["optional"]:
-            yield ()
-        yield from _alternatives(found["optional"] or found["group"] or piece, spell, slots)
-
-
-def _alternatives(
-    piece: str, spell: Callable[[str], tuple[str, ...]], slots: frozenset[str]
-) -> Iterator[tuple[Step, ...]]:
-    for word in piece.split("|"):
-        if word.startswith("{"):
-            if not word.endswith("}") or word[1:-1] not in slots:
-                raise PhraseError(f"knows no slot {word}")
-            yield (word,)
-        else:
-            spelled = spell(word)
-            if not spelled:
-                raise PhraseError(f"has no word in “{piece}”")
-            yield spelled
-
-
-@dataclass(slots=True)
-class _Node:
-    edges: dict[str, "_Node"] = field(default_factory=dict)
-    gaps: dict[int, "_Node"] = field(default_factory=dict)
-    owners: set[str] = field(default_factory=set)
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An owner's phrase at words `first` up to (not including) `after`."""
+class Gap:
+    """Up to `width` words of any kind, within one sentence."""
 
-    owner: str
-    first: int
-    after: int
+    width: int
 
 
-class Matcher:
-    """Finds all phrases in one pass; the work grows linearly with the words, whatever they are."""
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The start ("^") or the end ("$") of a sentence."""
 
-    def __init__(self, phrases: Mapping[str, Sequence[tuple[Step, ...]]], slots: Mapping[str, frozenset[str]]) -> None:
-        self._root = _Node()
-        self._slots_of = _slots_by_word(slots)
-        for owner, written in phrases.items():
-            for form in written:
-                self._add(owner, form)
-        self._starts = self._opening_words(slots)
-        self.steps = 0
-
-    def find(self, words: Sequence[str]) -> list[Found]:
-        """Every phrase found, in order of its first word."""
-        found: list[Found] = []
-        starts = self._starts
-        for position, word in enumerate(words):
-            if word in starts or ((position == 0 or words[position - 1] in ENDS) and "^" in self._root.edges):
-                self._follow(words, position, found)
-        return found
-
-    def count_steps(self, words: Sequence[str]) -> int:
-        """How many steps `find` takes on these words; for tests of its promise."""
-        return sum(self._follow(words, position, []) for position in range(len(words)))
-
-    def _follow(self, words: Sequence[str], first: int, found: list[Found]) -> int:
-        steps = 0
-        length = len(words)
-        waiting = [(self._root, first)]
-        if first == 0 or words[first - 1] in ENDS:
-            anchored = self._root.edges.get("^")
-            if anchored is not None:
-                waiting.append((anchored, first))
-        seen: set[tuple[int, int]] = set()
-        while waiting:
-            node, at = waiting.pop()
-            steps += 1
-            if (id(node), at) in seen:
-                continue
-            seen.add((id(node), at))
-            if node.owners:
-                found.extend(Found(owner, first, at) for owner in node.owners)
-            ended = at >= length
-            word = "." if ended else words[at]
-            edges = node.edges
-            if word in ENDS and "$" in edges:
-                waiting.append((edges["$"], at))
-            if ended:
-                continue
-            if word in edges:
-                waiting.append((edges[word], at + 1))
-            for slot in self._slots_of.get(word, ()):
-                if slot in edges:
-                    waiting.append((edges[slot], at + 1))
-            for width, after in node.gaps.items():
-                waiting.extend(_skips(words, at, width, after))
-        return steps
-
-    def _add(self, owner: str, form: tuple[Step, ...]) -> None:
-        node = self._root
-        for step in form:
-            node = (
-                node.gaps.setdefault(step, _Node()) if isinstance(step, int) else node.edges.setdefault(step, _Node())
-            )
-        node.owners.add(owner)
-
-    def _opening_words(self, slots: Mapping[str, frozenset[str]]) -> frozenset[str]:
-        opening: set[str] = set()
-        for edge in self._root.edges:
-            opening |= slots[edge[1:-1]] if edge.startswith("{") else {edge}
-        return frozenset(opening)
+    side: str
 
 
-def _skips(words: Sequence[str], at: int, width: int, after: _Node) -> Iterator[tuple[_Node, int]]:
-    for skipped in range(width + 1):
-        yield after, at + skipped
-        if at + skipped >= len(words) or words[at + skipped] in ENDS:
-            return
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several sequences; or none of them, where it is optional."""
+
+    among: tuple["Sequence", ...]
+    optional: bool = False
 
 
-def _slots_by_word(slots: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
-    by_word: dict[str, list[str]] = {}
-    for name, words in slots.items():
-        for word in words:
-            by_word.setdefault(word, []).append(f"{{{name}}}")
-    return {word: tuple(sorted(names)) for word, names in by_word.items()}
+Sequence = tuple[Word | Gap | Edge | Choice, ...]
+
+
+def parse(phrase: str, spell: Speller, slots: frozenset[str]) -> Sequence:
+    """What a phrase stands for; raises PhraseError."""
+    sequence = _Parser(phrase, spell, slots).whole()
+    if not any(isinstance(part, Word) or (isinstance(part, Choice) and not part.optional) for part in sequence):
+        raise PhraseError("needs at least one word that must be there")
+    if Edge("^") in sequence[1:] or Edge("$") in sequence[:-1]:
+        raise PhraseError("may have ^ only first and $ only last")
+    return sequence
+
+
+class _Parser:
+    def __init__(self, phrase: str, spell: Speller, slots: frozenset[str]) -> None:
+        self._tokens = _TOKEN.findall(phrase)
+        self._at = 0
+        self._spell = spell
+        self._slots = slots
+
+    def whole(self) -> Sequence:
+        parts: list[Word | Gap | Edge | Choice] = []
+        while self._peek():
+            parts.extend(self._tight())
+        return tuple(parts)
+
+    def _tight(self) -> Sequence:
+        """One part, or parts joined by "|" without brackets."""
+        among = [self._part()]
+        while self._peek() == "|":
+            self._at += 1
+            among.append(self._part())
+        return among[0] if len(among) == 1 else (Choice(tuple(among)),)
+
+    def _part(self) -> Sequence:
+        token = self._take()
+        if token.isspace():
+            return ()
+        if token in "([":
+            return (Choice(self._group(")" if token == "(" else "]"), optional=token == "("),)
+        if token in "^$":
+            return (Edge(token),)
+        if token in "?!":
+            return (Word(token),)
+        return self._braces(token) if token.startswith("{") else self._words(token)
+
+    def _group(self, closing: str) -> tuple[Sequence, ...]:
+        among: list[Sequence] = []
+        parts: list[Word | Gap | Edge | Choice] = []
+        while (token := self._peek()) != closing:
+            if not token or token in "^$":
+                raise PhraseError(f"misses a “{closing}”" if not token else "may have ^ and $ only outside brackets")
+            if token == "|":
+                self._at += 1
+                among.append(tuple(parts))
+                parts = []
+            else:
+                parts.extend(self._part())
+        self._at += 1
+        among.append(tuple(parts))
+        if not all(among):
+            raise PhraseError("has an empty choice")
+        return tuple(among)
+
+    def _braces(self, token: str) -> Sequence:
+        gap = _GAP.fullmatch(token)
+        if gap is None and token[1:-1] in self._slots:
+            return (Word(token),)
+        if gap is None or not 1 <= int(gap[1]) <= LONGEST_GAP:
+            raise PhraseError(f"knows no {token} (a gap is 1 to {LONGEST_GAP} words wide)")
+        return (Gap(int(gap[1])),)
+
+    def _words(self, token: str) -> Sequence:
+        spelled = self._spell(token)
+        if not spelled:
+            raise PhraseError(f"does not understand “{token}”")
+        return tuple(Word(word) for word in spelled)
+
+    def _peek(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+    def _take(self) -> str:
+        token = self._peek()
+        if not token:
+            raise PhraseError("ends too early")
+        self._at += 1
+        return token
