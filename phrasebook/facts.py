@@ -1,0 +1,97 @@
+"""What a better wording must keep to the letter, and what it must not add."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from phrasebook.wording_pages import WordLists
+from phrasebook.wording_say import OPEN_SLOT
+from phrasebook.wording_text import is_sheltered
+from phrasebook.wording_verbs import is_english
+
+_NUMBER = re.compile(r"[^\s()‹›]*\d[^\s()‹›]*")
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n–—•*-]\s*|[\"'(“]\s*)$")
+_EDGES = ".,;:!?'’\")"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Counts of what a text states for a fact: sheltered parts, numbers, dates, names and refusals."""
+
+    sheltered: Counter[str]
+    numbers: Counter[str]
+    dates: Counter[str]
+    names: frozenset[str]
+    refusals: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactCheck:
+    """Compares a wording with its draft; both with quotes, code, links and mentions sheltered."""
+
+    lists: WordLists
+
+    def facts(self, text: str) -> Facts:
+        """The facts of one text; words that the writer still has to fill in are no facts."""
+        own = OPEN_SLOT.sub(" ", text)
+        lowered = own.lower().replace("’", "'")
+        return Facts(
+            sheltered=Counter(letter for letter in own if is_sheltered(letter)),
+            numbers=Counter(_numbers(own)) + Counter(_found(_pattern(self.lists.numbers), lowered)),
+            dates=Counter(_found(_pattern(self.lists.dates), lowered)),
+            names=frozenset(_names(own, frozenset(self.lists.names))),
+            refusals=len(_found(_pattern(self.lists.refusals), _pattern(self.lists.idioms).sub(" ", lowered))),
+        )
+
+    def keeps(self, draft: str, wording: str) -> bool:
+        """Whether no fact of the draft is lost in the wording, and none is new."""
+        before, after = self.facts(draft), self.facts(wording)
+        return (
+            before.sheltered == after.sheltered
+            and before.numbers == after.numbers
+            and before.dates == after.dates
+            and before.refusals <= after.refusals
+            and _mentioned(before.names, wording)
+            and _mentioned(after.names, draft)
+        )
+
+    def adds_nothing(self, draft: str, wording: str) -> bool:
+        """Whether the wording adds no feeling, promise, admission, accusation or consent that the draft lacks."""
+        own = OPEN_SLOT.sub(" ", wording).lower().replace("’", "'")
+        lowered = draft.lower().replace("’", "'")
+        guards = (_pattern(phrases) for phrases in self.lists.guards.values())
+        return all(guard.search(lowered) or not guard.search(own) for guard in guards)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    return (found.group().strip(_EDGES) for found in _NUMBER.finditer(text))
+
+
+def _names(text: str, common: frozenset[str]) -> Iterator[str]:
+    for found in _TOKEN.finditer(text):
+        word = found.group()
+        if not word[0].isupper() or word.split("'")[0].split("’")[0].lower() in common:
+            continue
+        if word.isupper() and len(word) > 1:
+            if not is_english(word):
+                yield word
+        elif not _SENTENCE_START.search(text, 0, found.start()):
+            yield word
+
+
+def _mentioned(names: Iterable[str], text: str) -> bool:
+    lowered = text.lower()
+    return all(name.lower().removesuffix("'s").removesuffix("’s") in lowered for name in names)
+
+
+def _found(pattern: re.Pattern[str], text: str) -> list[str]:
+    return pattern.findall(text)
+
+
+@lru_cache(maxsize=64)
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    written = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<![\w'])(?:{written})(?!\w)" if written else r"(?!)")

@@ -1,0 +1,111 @@
+"""Better wordings of one draft: the hot parts replaced, everything else kept to the letter."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from phrasebook.facts import FactCheck
+from phrasebook.reading import Level, Reading
+from phrasebook.rephrase_sentence import Manner, SentenceTurner, Turned
+from phrasebook.wording_pages import WordingPages
+from phrasebook.wording_say import open_slots
+from phrasebook.wording_text import Sentence, Shelter, sentences, shelter
+
+MOST_WORDINGS = 3
+MOST_TRIES = 6
+LONGEST_DRAFT = 6_000
+
+_STRAIGHT = str.maketrans("’‘", "''")
+_PLURAL = re.compile(r"\b(?:we|us|our|ours|we're|we've|we'll|we'd)\b", re.IGNORECASE)
+_SINGULAR = re.compile(r"\b(?:i|me|my|i'm|i've|i'll|i'd)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A better wording of a draft, the technique that it follows and the entry that it came from.
+
+    `slots` are the marks in the text that its writer still has to fill in ("‹what you can offer›"), in order; while
+    one of them is left, the text is not ready to be copied.
+    """
+
+    text: str
+    technique: str
+    entry: str
+    slots: tuple[str, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        return not self.slots
+
+
+class Rephraser:
+    """Finds better wordings for drafts; immutable once made."""
+
+    def __init__(
+        self, pages: WordingPages, read: Callable[[str], Reading], silent: frozenset[str] = frozenset()
+    ) -> None:
+        self._turner = SentenceTurner(pages, silent)
+        self._check = FactCheck(pages.lists)
+        self._read = read
+
+    def rephrase(self, draft: str) -> tuple[Wording, ...]:
+        """Up to three wordings that read calm, keep every fact and add nothing; none where there is no safe one."""
+        if not draft.strip() or len(draft) > LONGEST_DRAFT:
+            return ()
+        reading = self._read(draft)
+        if reading.harm or not reading.judged:
+            return ()
+        return tuple(self._safe_wordings(draft))
+
+    def _safe_wordings(self, draft: str) -> Iterator[Wording]:
+        plain = draft.translate(_STRAIGHT)
+        curly = plain != draft and "'" not in draft
+        sheltered = shelter(plain)
+        seen = {_bare(plain)}
+        found = 0
+        for choice in range(MOST_TRIES):
+            wording = self._attempt(sheltered, choice, curly)
+            if wording is not None and _bare(wording.text) not in seen:
+                seen.add(_bare(wording.text))
+                if self._read(wording.text).level is Level.CALM:
+                    found += 1
+                    yield wording
+                if found == MOST_WORDINGS:
+                    return
+
+    def _attempt(self, draft: Shelter, choice: int, curly: bool) -> Wording | None:
+        plural = _speaks_for_many(draft.text)
+        parts = list(sentences(draft.text))
+        alone = sum(bool(part.body.strip()) for part in parts) == 1
+        manner = Manner(choice=choice, plural=plural, alone=alone)
+        turned = [(part, self._turner.turn(part, manner)) for part in parts]
+        used = [change for _, change in turned if change is not None]
+        if not used:
+            return None
+        text = _joined(turned)
+        if not text or not self._check.keeps(draft.text, text) or not self._check.adds_nothing(draft.text, text):
+            return None
+        first = max(used, key=lambda change: change.weight)
+        whole = draft.restore(text.replace("'", "’") if curly else text)
+        return Wording(whole, first.technique, first.entry, open_slots(whole))
+
+
+def _speaks_for_many(text: str) -> bool:
+    return bool(_PLURAL.search(text)) and not _SINGULAR.search(text)
+
+
+def _joined(turned: list[tuple[Sentence, Turned | None]]) -> str:
+    """The sentences put together; one that became nothing takes its lead along, unless it began a line."""
+    text = ""
+    for sentence, change in turned:
+        if change is None:
+            text += sentence.lead + sentence.body + sentence.end
+        elif change.text:
+            text += sentence.lead + change.text
+        elif "\n" in sentence.lead and text:
+            text += "\n"
+    return text.strip()
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text).strip()

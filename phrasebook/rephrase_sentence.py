@@ -1,0 +1,172 @@
+"""Turns one sentence: first what can simply go or be swapped, then what has to be said in another way."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from phrasebook.rephrase_clauses import Clause, clauses
+from phrasebook.rephrase_join import capital, closed, joined, soft_end, spliced
+from phrasebook.rephrase_shouting import lowered_voice
+from phrasebook.wording_pages import Rule, WordingPages
+from phrasebook.wording_pattern import Captured, words_of
+from phrasebook.wording_say import Said
+from phrasebook.wording_text import Sentence
+
+LONGEST_BODY = 600
+MOST_SWAPS = 12
+WHOLE, PART, SWAP = 3, 2, 1
+
+_COMMA = re.compile(r",\s+")
+_ENDED = re.compile(r"[?.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A sentence said in another way (empty where nothing is left to say), and the entry that weighs most in it."""
+
+    text: str
+    technique: str
+    entry: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How to turn: which of several wordings to take, whether the writer says "we", whether it is the whole draft."""
+
+    choice: int
+    plural: bool
+    alone: bool
+
+    def pick(self, found: list[tuple[Rule, Said]]) -> tuple[Rule, Said] | None:
+        return found[min(self.choice, len(found) - 1)] if found else None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A sentence on its way: its words so far, and the rules that changed them."""
+
+    body: str
+    manner: Manner
+    used: list[tuple[int, Rule]] = field(default_factory=list)
+
+
+class SentenceTurner:
+    """Applies the rules of the pages to one sentence at a time; immutable once made."""
+
+    def __init__(self, pages: WordingPages, silent: frozenset[str]) -> None:
+        rules = [rule for rule in pages.rules if rule.id not in silent]
+        self._swaps = tuple(rule for rule in rules if rule.at in ("start", "lead", "end", "tail", "any"))
+        self._whole = tuple(rule for rule in rules if rule.at == "sentence")
+        self._alone = tuple(rule for rule in rules if rule.at == "alone") + self._whole
+        self._clause = tuple(rule for rule in rules if rule.at in ("clause", "sentence"))
+        self._lists = pages.lists
+
+    def turn(self, sentence: Sentence, manner: Manner) -> Turned | None:
+        """The sentence in a better wording, or None where nothing in it has to change."""
+        if not sentence.body.strip() or len(sentence.body) > LONGEST_BODY:
+            return None
+        draft = _Draft(lowered_voice(sentence.body, self._lists), manner)
+        said = self._say(draft)
+        if said is None and draft.body == sentence.body and soft_end(sentence.end) == sentence.end:
+            return None
+        body, end = said or (draft.body, soft_end(sentence.end, changed=draft.body != sentence.body))
+        if not body.strip(" ,;:–—-"):
+            body, end = "", ""
+        weight, rule = max(draft.used, key=lambda used: used[0], default=(0, None))
+        technique, entry = (rule.technique, rule.id) if rule else ("stay-calm", "lowered-voice")
+        return Turned(capital(body, sentence.body) + end, technique, entry, weight)
+
+    def _say(self, draft: _Draft) -> tuple[str, str] | None:
+        """As a whole where a rule knows the whole sentence; else swap what can be swapped and look again."""
+        whole = self._say_whole(draft)
+        if whole is None:
+            self._swap(draft)
+            return self._say_whole(draft) or self._say_clauses(draft)
+        draft.body = whole[0].rstrip(".?")
+        self._swap(draft)
+        return draft.body + whole[0][len(whole[0].rstrip(".?")) :], whole[1]
+
+    def _swap(self, draft: _Draft) -> None:
+        for _ in range(MOST_SWAPS):
+            words = words_of(draft.body)
+            if not draft.body or not any(self._swapped(rule, draft, words) for rule in self._swaps):
+                return
+
+    def _swapped(self, rule: Rule, draft: _Draft, known: frozenset[str]) -> bool:
+        captured = _heard(rule, draft.body, known)
+        if captured is None:
+            return False
+        said = rule.say[min(draft.manner.choice, len(rule.say) - 1)].fill(captured, plural=draft.manner.plural)
+        body = spliced(draft.body, captured.start, captured.end, said.statement)
+        if body == draft.body or (draft.manner.alone and not body.strip()):
+            return False
+        draft.body = body
+        draft.used.append((SWAP, rule))
+        return True
+
+    def _say_whole(self, draft: _Draft) -> tuple[str, str] | None:
+        rules = self._alone if draft.manner.alone else self._whole
+        picked = draft.manner.pick(list(_offers(rules, draft.body, draft.manner)))
+        if picked is None:
+            return None
+        draft.used.append((WHOLE, picked[0]))
+        return closed(picked[1].statement, [picked[1].ask] if picked[1].ask else [])
+
+    def _say_clauses(self, draft: _Draft) -> tuple[str, str] | None:
+        text, asks, seen, before = "", [], set[str](), False
+        for clause in self._cut(clauses(draft.body), draft.manner):
+            said = self._say_clause(clause, draft)
+            if said is None or said.statement not in seen:
+                text = joined(text, clause, said, after_change=before, body=draft.body)
+            before = said is not None and not clause.depends
+            if said:
+                seen.add(said.statement)
+                asks += [said.ask] if said.ask else []
+        return closed(text, asks) if seen else None
+
+    def _cut(self, found: tuple[Clause, ...], manner: Manner) -> Iterator[Clause]:
+        """The clauses; one that no rule knows is cut at a comma where a rule knows the part before or after it."""
+        for clause in found:
+            yield from self._parts(clause, manner)
+
+    def _parts(self, clause: Clause, manner: Manner) -> tuple[Clause, ...]:
+        if self._is_known(clause.words, manner):
+            return (clause,)
+        for comma in _COMMA.finditer(clause.words):
+            first, second = clause.words[: comma.start()], clause.words[comma.end() :]
+            if self._is_known(first, manner) or self._is_known(second, manner):
+                return (Clause(clause.join, first), *self._parts(Clause(comma.group(), second), manner))
+        return (clause,)
+
+    def _is_known(self, words: str, manner: Manner) -> bool:
+        return any(True for _ in _offers(self._clause, words, manner))
+
+    def _say_clause(self, clause: Clause, draft: _Draft) -> Said | None:
+        found = list(_offers(self._clause, clause.words.rstrip(".?!"), draft.manner))
+        if clause.depends:
+            found = [(rule, said) for rule, said in found if not _ENDED.search(said.statement)]
+        picked = draft.manner.pick(found)
+        if picked is None:
+            return None
+        draft.used.append((PART, picked[0]))
+        return picked[1]
+
+
+def _offers(rules: tuple[Rule, ...], words: str, manner: Manner) -> Iterator[tuple[Rule, Said]]:
+    known = words_of(words)
+    for rule in rules:
+        captured = _heard(rule, words, known)
+        if captured is not None:
+            for say in rule.say:
+                said = say.fill(captured, plural=manner.plural)
+                if said.statement or not manner.alone:
+                    yield rule, said
+
+
+def _heard(rule: Rule, words: str, known: frozenset[str]) -> Captured | None:
+    for pattern in rule.when:
+        captured = pattern.find(words, known)
+        if captured is not None:
+            return None if any(unless.find(words, known) for unless in rule.unless) else captured
+    return None

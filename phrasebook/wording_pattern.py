@@ -1,0 +1,268 @@
+"""The small language in which a page says which words it rewrites, and the pattern that it becomes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from phrasebook.wording_verbs import TAGS, Form, lemma_of
+
+At = Literal["clause", "sentence", "alone", "start", "lead", "end", "tail", "any"]
+
+_SLOT = re.compile(r"(?P<name>_?[a-z]+\d?)(?::(?P<kind>[a-z]+))?(?:/(?P<set>[a-z]+))?")
+_MACRO = re.compile(r"@([a-z]+)")
+_OPENERS = frozenset(
+    [
+        "this",
+        "that",
+        "these",
+        "those",
+        "the",
+        "your",
+        "our",
+        "my",
+        "his",
+        "her",
+        "their",
+        "a",
+        "an",
+        "it",
+        "all",
+        "both",
+        "what",
+        "every",
+        "each",
+        "no",
+    ]
+)
+_WORD = re.compile(r"[a-z']+")
+_KINDS = {
+    "me": r"(?:I|we)(?![\w'-])",
+    "wh": r"(?:what|how|why|who|when|where|which|whether|if)(?![\w'-])",
+    "sorry": r"(?:(?:I'm|we're|I\ am|we\ are)\s+)?(?:very\s+|really\s+|so\s+|truly\s+|terribly\s+)?sorry(?![\w'-])"
+    r"|(?:(?:I|we)\s+(?:do\s+|sincerely\s+)?)?apologi[sz]e(?![\w'-])|(?:my|our)\s+apologies(?![\w'-])|apologies(?![\w'-])",
+    "times": r"(?:once|twice|(?:two|three|four|five|six|ten|\d+)\s+times)(?![\w'-])",
+    "when": r"(?:(?:on|in|at|back in|back on|since|until)\s+[A-Z0-9][\w:]*(?:\s+\d+)?|\d+\s+\w+\s+ago|yesterday|today|this morning"
+    r"|last\s+(?:week|month|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|this\s+week)(?![\w'-])",
+    "aux": r"(?:is|are|was|were|do|does|did|has|have)(?![\w'-])",
+    "simple": r"(?:question|request|task|email|form|ticket|message)(?![\w'-])",
+    "ours": r"(?:my|our)\s.+?(?![\w'-])",
+    "cannot": r"(?:can't|cannot|can\s+not|won't|will\s+not|couldn't|could\s+not|wouldn't)(?![\w'-])",
+    "nobut": r"(?:(?!\b(?:but|however|though|although)\b).)+?",
+    "word": r"[\w'-]+",
+    "lead": r"[^,:;]+?(?=\s*[,:])",
+}
+_GAP = r"(?:,?\s+|\s+[-–—]\s+)"
+_EDGE = r"(?![\w'-])"
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be understood; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A slot that takes one verb in one form, of one set of verbs where a set is named."""
+
+    name: str
+    form: Form
+    among: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What the slots of a pattern took: words to the letter, and verbs by their lemma."""
+
+    start: int
+    end: int
+    words: Mapping[str, str]
+    verbs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One phrase with slots; `needs` are words of which one each must be there, a cheap first look."""
+
+    regex: re.Pattern[str]
+    verbs: tuple[Verb, ...]
+    slots: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+
+    def find(self, text: str, words: frozenset[str]) -> Captured | None:
+        """The first place where the pattern fits; `words` are the lowered words of the text."""
+        if not all(not needed.isdisjoint(words) for needed in self.needs):
+            return None
+        return next((captured for found in self.regex.finditer(text) if (captured := self._captured(found))), None)
+
+    def _captured(self, found: re.Match[str]) -> Captured | None:
+        groups = {name: (words or "").strip() for name, words in found.groupdict().items()}
+        lemmas: dict[str, str] = {}
+        for verb in self.verbs:
+            lemma = lemma_of(groups.pop(verb.name), verb.form)
+            if lemma is None or (verb.among is not None and lemma not in verb.among):
+                return None
+            lemmas[verb.name] = lemma
+        for name, words in groups.items():
+            if words and found.start(name) == 0 and words.split()[0].lower() in _OPENERS:
+                groups[name] = words[0].lower() + words[1:]
+        return Captured(found.start(), found.end(), groups, lemmas)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The lowered words of a text, for the first look of `Pattern.find`."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Word lists that patterns may name: `macros` stand in for alternatives (“@you”), `sets` narrow verb slots."""
+
+    macros: Mapping[str, str]
+    sets: Mapping[str, frozenset[str]]
+
+    def compile(self, phrase: str, at: At) -> Pattern:
+        """The pattern of a phrase; raises PatternError where the phrase is not understood."""
+        parts = [self._part(piece) for piece in _pieces(self._expanded(phrase), " ")]
+        if all(part.maybe or part.anchor for part in parts):
+            raise PatternError("can match nothing at all")
+        verbs = tuple(part.verb for part in parts if part.verb is not None)
+        slots = frozenset(part.slot for part in parts if part.slot)
+        regex = re.compile(_anchored(_joined(parts), at), re.IGNORECASE | re.DOTALL)
+        return Pattern(regex, verbs, slots, tuple(part.needs for part in parts if part.needs))
+
+    def _expanded(self, phrase: str) -> str:
+        def stand_in(found: re.Match[str]) -> str:
+            if found[1] not in self.macros:
+                raise PatternError(f"knows no list “@{found[1]}”")
+            return f"({self._expanded(self.macros[found[1]])})"
+
+        return _MACRO.sub(stand_in, phrase)
+
+    def _part(self, piece: str) -> "_Part":
+        if piece.startswith("{"):
+            return self._slot(piece[1:-1])
+        if piece in ("^", "$"):
+            return _Part(piece, anchor=True)
+        if piece.startswith("["):
+            return _Part(_any_of(piece[1:-1]) + _EDGE, maybe=True)
+        return _Part(_any_of(piece) + _EDGE, needs=_first_words(piece))
+
+    def _slot(self, written: str) -> "_Part":
+        found = _SLOT.fullmatch(written)
+        if found is None:
+            raise PatternError(f"does not understand “{{{written}}}”")
+        name, kind, among = found["name"], found["kind"] or "some", found["set"]
+        if kind in TAGS:
+            return _Part(self._verb_regex(name), slot=name, verb=Verb(name, cast(Form, kind), self._among(among)))
+        if kind == "some":
+            return _Part(rf"(?P<{name}>\S(?:.*?\S)??){_EDGE}", slot=name)
+        if kind == "rest":
+            return _Part(rf"(?P<{name}>\S(?:.*?\S)??){_EDGE}", slot=name, maybe=True)
+        if kind in _KINDS:
+            return _Part(rf"(?P<{name}>{_KINDS[kind]})", slot=name)
+        raise PatternError(f"knows no kind of slot “{kind}”")
+
+    def _verb_regex(self, name: str) -> str:
+        adverbs = _any_of(self.macros.get("adverbs", "really"))
+        return rf"(?:{adverbs}\s+)*(?P<{name}>[A-Za-z]+){_EDGE}"
+
+    def _among(self, name: str | None) -> frozenset[str] | None:
+        if name is None:
+            return None
+        if name not in self.sets:
+            raise PatternError(f"knows no set of verbs “{name}”")
+        return self.sets[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    regex: str
+    maybe: bool = False
+    anchor: bool = False
+    slot: str = ""
+    verb: Verb | None = None
+    needs: frozenset[str] = frozenset()
+
+
+def _pieces(phrase: str, separator: str) -> list[str]:
+    """The phrase cut at each separator that stands outside all brackets; raises PatternError for a loose bracket."""
+    pieces, depth, piece = [], 0, ""
+    for letter in phrase:
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth < 0:
+            break
+        if letter == separator and depth == 0:
+            pieces.append(piece)
+            piece = ""
+        else:
+            piece += letter
+    if depth:
+        raise PatternError("has a bracket that is not closed")
+    return [piece.strip() for piece in [*pieces, piece] if piece.strip()]
+
+
+def _any_of(written: str) -> str:
+    """The regex of alternatives; what is in (round) brackets inside them is alternatives again."""
+    choices = _pieces(_unwrapped(written), "|")
+    return "(?:" + "|".join(_sequence(choice) for choice in sorted(choices, key=len, reverse=True)) + ")"
+
+
+def _sequence(choice: str) -> str:
+    return _GAP.join(_word(word) for word in _pieces(choice, " "))
+
+
+def _word(word: str) -> str:
+    """A word, or alternatives with what is glued to them (“(you|they)'ve”)."""
+    if not word.startswith("("):
+        return re.escape(word)
+    close = word.rindex(")")
+    return _any_of(word[: close + 1]) + re.escape(word[close + 1 :])
+
+
+def _unwrapped(written: str) -> str:
+    whole = (
+        written.startswith("(") and written.endswith(")") and _pieces(written[1:-1], "\0") == [written[1:-1].strip()]
+    )
+    return written[1:-1] if whole else written
+
+
+def _first_words(written: str) -> frozenset[str]:
+    """The words with which the alternatives begin; empty where one of them begins with no word."""
+    firsts: set[str] = set()
+    for choice in _pieces(_unwrapped(written), "|"):
+        first = _pieces(choice, " ")[0]
+        inner = _first_words(first) if _unwrapped(first) != first else frozenset(_WORD.findall(first.lower())[:1])
+        if first.startswith("(") and not first.endswith(")"):
+            return frozenset()
+        if not inner:
+            return frozenset()
+        firsts |= inner
+    return frozenset(firsts)
+
+
+def _joined(parts: list[_Part]) -> str:
+    written = ""
+    begun = False
+    for part in parts:
+        if part.anchor:
+            written += part.regex
+        elif not begun:
+            written += f"(?:{part.regex}{_GAP})?" if part.maybe else part.regex
+        else:
+            written += f"(?:{_GAP}{part.regex})?" if part.maybe else _GAP + part.regex
+        begun = begun or not (part.maybe or part.anchor)
+    return written
+
+
+def _anchored(regex: str, at: At) -> str:
+    if at in ("clause", "sentence", "alone"):
+        return rf"^{regex}[\s,]*$"
+    if at == "start":
+        return rf"^{regex}(?=[\s,:;.!?–—-]|$)"
+    if at == "lead":
+        return rf"^{regex}\s*(?=[,:;.!?–—]|\s-\s|$)"
+    if at == "tail":
+        return rf"[,;–—-]\s*{regex}[\s,]*$"
+    if at == "end":
+        return rf"(?<![\w'-]){regex}[\s,]*$"
+    return rf"(?<![\w'-]){regex}(?![\w'-])"
