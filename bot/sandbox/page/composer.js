@@ -28,6 +28,12 @@ export function composer(pane, channel, root) {
     hint(writing));
 }
 
+/** Put the caret where words are typed. @param {Pane} pane @param {string|null} root of the thread, if it is one */
+export async function focusComposer(pane, root) {
+  await pane.settled();
+  document.getElementById(pane.idOf(`composer:${root ?? "room"}`))?.focus();
+}
+
 /** @param {Pane} pane @param {Channel} channel */
 function outside(pane, channel) {
   const join = () => pane.act("invite", { channel: channel.id, user: pane.as });

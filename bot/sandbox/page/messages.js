@@ -7,8 +7,10 @@ import { editor } from "./editor.js";
 import { emoji } from "./emoji.js";
 import { h } from "./weave.js";
 import { icon } from "./icons.js";
+import { threadOf } from "./state.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { messageTools } from "./messagetools.js";
+import { openThread } from "./thread.js";
 import { surface } from "./surfaces.js";
 import { toEnd } from "./scroll.js";
 
@@ -32,15 +34,19 @@ export function messageList(pane, channel, messages, root) {
     messages.length ? h("ul", { class: "messages" }, rows) : h("p", { class: "empty" }, "No messages yet. Say the first word."));
 }
 
+/** What Slack itself writes when somebody joins; a person's own words always come with blocks. @param {Message} message */
+const hasJoined = ({ text, blocks }) => !blocks?.length && /^<@\w+> has joined the channel$/.test(text);
+
 /** @param {Message|undefined} before @param {Message} message @returns {boolean} whether the author's name need not be said again */
 function continues(before, message) {
-  if (!before || before.notice || message.notice || message.ephemeral || before.ephemeral) return false;
+  if (!before || hasJoined(before) || before.notice || message.notice || message.ephemeral || before.ephemeral) return false;
   return before.user === message.user && Number(message.ts) - Number(before.ts) < TOGETHER;
 }
 
 /** @param {Pane} pane @param {Channel} channel @param {Message} message @param {string|null} root @param {boolean} short */
 function entry(pane, channel, message, root, short) {
   if (message.notice) return h("li", { key: message.ts, class: "notice" }, onlyYou(), h("div", { class: "words" }, mrkdwn(message.text, pane.names)));
+  if (hasJoined(message)) return h("li", { key: message.ts, class: "notice joined" }, mrkdwn(message.text, pane.names));
   const date = dateOf(message.ts);
   const look = `message${short ? " short" : ""}${message.ephemeral ? " ephemeral" : ""}`;
   return h("li", { key: message.ts, class: look, "data-ts": message.ts },
@@ -50,7 +56,7 @@ function entry(pane, channel, message, root, short) {
       !short && author(message, date),
       content(pane, channel, message),
       reactions(pane, channel, message),
-      replies(pane, message, root)),
+      replies(pane, channel, message, root)),
     messageTools(pane, channel, message, root));
 }
 
@@ -82,9 +88,11 @@ function reactions(pane, channel, { ts, reactions: given }) {
   return h("div", { class: "reactions" }, given.map(each));
 }
 
-/** @param {Pane} pane @param {Message} message @param {string|null} root */
-function replies(pane, message, root) {
-  if (root || !message.reply_count) return null;
+/** The way into a thread; it tells too of what waits there for this person alone. @param {Pane} pane @param {Channel} channel @param {Message} message @param {string|null} root */
+function replies(pane, channel, message, root) {
+  const mine = threadOf(pane.state, channel.id, message.ts).filter((each) => each.ephemeral && each.ts !== message.ts);
+  if (root || (!message.reply_count && !mine.length)) return null;
   const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
-  return h("button", { type: "button", class: "replies", on: { click: () => pane.set({ thread: message.ts }) } }, words);
+  return h("button", { type: "button", class: "replies", on: { click: () => openThread(pane, message.ts) } }, words,
+    mine.length > 0 && h("span", { class: "mine" }, icon("eye"), `${mine.length} only visible to you`));
 }

@@ -5,6 +5,7 @@ import { confirmed } from "./confirm.js";
 import { h } from "./weave.js";
 import { icon } from "./icons.js";
 import { menu } from "./menus.js";
+import { openThread } from "./thread.js";
 
 /** @typedef {import("./pane.js").Pane} Pane */
 /** @typedef {import("./state.js").Message} Message */
@@ -22,13 +23,6 @@ export function messageTools(pane, channel, message, root) {
     channel.member && h("span", { class: "anchor" }, menu(pane, { key: `react:${key}`, label: "React", face: icon("smile"), items: faces, layout: "grid" })),
     !root && channel.member && h("button", { type: "button", class: "quiet", "aria-label": "Reply in thread", title: "Reply in thread", on: { click: () => openThread(pane, message.ts) } }, icon("reply")),
     items.length > 0 && h("span", { class: "anchor" }, menu(pane, { key: `more:${key}`, label: "More actions", face: icon("more"), items })));
-}
-
-/** @param {Pane} pane @param {string} root */
-async function openThread(pane, root) {
-  pane.set({ thread: root });
-  await pane.settled();
-  /** @type {HTMLElement|null} */ (document.getElementById(pane.idOf(`composer:${root}`)))?.focus();
 }
 
 /** @param {Pane} pane @param {Channel} channel @param {Message} message @param {string|null} root @returns {import("./menus.js").Item[]} */

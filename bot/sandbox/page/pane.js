@@ -2,7 +2,7 @@
 
 import { dropClosedViews } from "./drafts.js";
 import { editsOf } from "./surfaces.js";
-import { botOf } from "./state.js";
+import { botOf, threadOf } from "./state.js";
 import { act, fetchState } from "./wire.js";
 import { announce } from "./news.js";
 
@@ -24,10 +24,10 @@ const freshUi = () => ({ thread: null, menu: null, editing: null, question: null
  */
 export class Pane {
   /**
-   * @param {{id: string, as: string, at: string}} start
+   * @param {{id: string, as: string, at: string, thread: string|null}} start
    * @param {{draw: () => void, drawn: () => Promise<void>, moved: () => void, beside: () => boolean}} page
    */
-  constructor({ id, as, at }, page) {
+  constructor({ id, as, at, thread }, page) {
     this.id = id;
     this.as = as;
     this.at = at;
@@ -35,7 +35,7 @@ export class Pane {
     /** @type {State} */
     this.state = /** @type {any} */ (null);
     this.fetchedAt = 0;
-    this.ui = freshUi();
+    this.ui = { ...freshUi(), thread };
     /** @type {Set<string>} */
     this.waiting = new Set();
     /** @type {Map<string, string>} */
@@ -70,6 +70,7 @@ export class Pane {
     this.as = state.me.id;
     this.fetchedAt = performance.now();
     if (this.at !== HOME && !this.room) this.at = this.firstRoom();
+    if (this.ui.thread && !threadOf(state, this.at, this.ui.thread).length) this.ui.thread = null;
     dropClosedViews(this.as, state.modals.map((view) => view.id));
     if (before) announce(this, before);
     this.readHere();
@@ -157,11 +158,18 @@ export class Pane {
   /** @param {string} at a channel's id, or HOME */
   go(at) {
     this.at = at;
-    Object.assign(this.ui, freshUi());
+    this.ui = freshUi();
     this.page.moved();
     if (at === HOME) this.act("open_home");
     this.readHere();
     this.draw();
+    return this.settled();
+  }
+
+  /** @param {string|null} root open a thread of this room, or close the one that is open */
+  enter(root) {
+    this.set({ thread: root });
+    this.page.moved();
   }
 
   /** @param {string} person look through somebody else's eyes */

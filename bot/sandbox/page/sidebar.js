@@ -3,6 +3,7 @@
 import { HOME } from "./pane.js";
 import { avatar } from "./avatar.js";
 import { botOf, channelName, standingOf } from "./state.js";
+import { focusComposer } from "./composer.js";
 import { h } from "./weave.js";
 import { icon } from "./icons.js";
 import { menu } from "./menus.js";
@@ -73,7 +74,7 @@ function botLink(pane, bot) {
 /** @param {Pane} pane @param {Channel} channel */
 function roomLink(pane, channel) {
   const picture = channel.kind === "dm" ? dmPicture(pane, channel) : icon(channel.kind === "private" ? "lock" : "hash");
-  return entry(channel.id, pane.at === channel.id, () => pane.go(channel.id), picture, channelName(pane.state, channel), channel.unread, !channel.member);
+  return entry(channel.id, pane.at === channel.id, () => pane.go(channel.id).then(() => focusComposer(pane, null)), picture, channelName(pane.state, channel), channel.unread, !channel.member);
 }
 
 /** @param {Pane} pane @param {Channel} channel */

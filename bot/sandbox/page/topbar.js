@@ -1,6 +1,7 @@
 /** The bar above all panes: the sandbox's clock, the bot's connection, one pane or two. */
 
 import { ahead, secondsToMorning, wholeDate } from "./dates.js";
+import { focusComposer } from "./composer.js";
 import { h } from "./weave.js";
 import { icon } from "./icons.js";
 
@@ -15,6 +16,7 @@ const HOUR = 3600;
 export function topBar(page, pane) {
   const beside = page.beside();
   return h("header", { class: "top" },
+    h("button", { type: "button", class: "skip", on: { click: () => focusComposer(pane, null) } }, "Skip to the message box"),
     h("h1", { class: "brand" }, h("span", { class: "brand-mark", "aria-hidden": "true" }), "Levelhead ", h("span", { class: "brand-note" }, "sandbox")),
     clock(pane),
     connection(page, pane),

@@ -10,7 +10,8 @@ import { modals } from "./modals.js";
 import { questionDialog } from "./confirm.js";
 import { roomHeader } from "./roomheader.js";
 import { sidebar } from "./sidebar.js";
-import { threadOf, topLevel } from "./state.js";
+import { thread } from "./thread.js";
+import { topLevel } from "./state.js";
 
 /** @typedef {import("./pane.js").Pane} Pane */
 
@@ -18,12 +19,12 @@ import { threadOf, topLevel } from "./state.js";
 export function drawPane(pane) {
   const { ui, state } = pane;
   const covered = pane.beside() && (state.modals.length > 0 || ui.question);
-  const shape = `pane${ui.rooms ? " showing-rooms" : ""}${ui.thread && pane.at !== HOME ? " showing-thread" : ""}${covered ? " covered" : ""}`;
+  const shape = `pane${ui.rooms ? " showing-rooms" : ""}${ui.thread && pane.room ? " showing-thread" : ""}${covered ? " covered" : ""}`;
   return h("section", { key: pane.id, class: shape, "aria-label": `What ${state.me.name} sees` },
     h("div", { class: "pane-inside", inert: covered || null },
       sidebar(pane),
       pane.at === HOME ? home(pane) : room(pane),
-      ui.thread && pane.at !== HOME && thread(pane, ui.thread)),
+      ui.thread && pane.room && thread(pane, pane.room, ui.thread)),
     problem(pane),
     modals(pane),
     questionDialog(pane));
@@ -37,18 +38,6 @@ function room(pane) {
     roomHeader(pane, channel),
     messageList(pane, channel, topLevel(pane.state, channel.id), null),
     composer(pane, channel, null));
-}
-
-/** @param {Pane} pane @param {string} root */
-function thread(pane, root) {
-  const channel = /** @type {import("./state.js").Channel} */ (pane.room);
-  const close = () => pane.set({ thread: null });
-  return h("div", { key: `thread:${pane.as}:${channel.id}:${root}`, class: "thread", role: "region", "aria-label": "Thread" },
-    h("header", { class: "room-head" },
-      h("h2", null, "Thread"),
-      h("button", { type: "button", class: "quiet", "aria-label": "Close thread", title: "Close thread", on: { click: close } }, icon("close"))),
-    messageList(pane, channel, threadOf(pane.state, channel.id, root), root),
-    composer(pane, channel, root));
 }
 
 /** @param {Pane} pane */
