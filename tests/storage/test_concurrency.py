@@ -52,6 +52,15 @@ def test_no_message_of_a_thread_is_lost_from_the_count(replicas: tuple[Store, St
     assert replicas[0].recall(lambda memory: memory.threads.find(HERE)).messages == 60
 
 
+def test_what_a_work_knows_of_its_thread_stays_true_until_it_ends(replicas: tuple[Store, Store]) -> None:
+    def count_before(memory: Memory) -> int:
+        before = memory.threads.find(HERE).messages
+        memory.threads.note_message(message(), Voice.AGENT, NOW)
+        return before
+
+    assert sorted(at_once(replicas, 60, count_before)) == list(range(60))
+
+
 def test_no_showing_of_a_cue_is_lost_from_the_count(replicas: tuple[Store, Store]) -> None:
     at_once(replicas, 60, lambda memory: memory.feedback.shown("T1", "said"), locked=False)
     assert replicas[0].recall(lambda memory: memory.feedback.counts("T1"))["said"].shown == 60

@@ -61,15 +61,28 @@ def test_neither_words_nor_tokens_are_rows_in_the_clear(store: Store, url: str) 
     assert not any(planted in row for row in rows for planted in (PLANTED, TOKEN, KEY, "UPLANTED", "never listen"))
 
 
-def test_the_seal_of_wiped_words_is_gone_from_the_database_file(sqlite: Store, tmp_path: Path) -> None:
-    """The write-ahead log keeps the sealed bytes until it is written over; the file itself must not."""
-    sqlite.remember(lambda memory: memory.deliveries.schedule(delivery(words={"quote": PLANTED})))
-    sealed = sqlite.recall(lambda memory: memory._ledger.connection.scalar(text("SELECT sealed_words FROM deliveries")))
-    assert Vault([KEY]).open(sealed, "delivery", "d1") == {"quote": PLANTED}
-    assert sealed.encode() in bytes_on_disk(tmp_path)
-    sqlite.remember(lambda memory: memory.deliveries.finish("d1", Outcome.SENT, NOW))
+def test_the_seals_of_wiped_words_are_gone_from_the_database_file(sqlite: Store, tmp_path: Path) -> None:
+    """The write-ahead log keeps sealed bytes until it is written over; the file itself must not."""
+    names = [f"d{number}" for number in range(50)]
+
+    def schedule(memory: Memory) -> list[str]:
+        for name in names:
+            memory.deliveries.schedule(delivery(name, words={"quote": PLANTED}))
+        return list(memory._ledger.connection.scalars(text("SELECT sealed_words FROM deliveries ORDER BY rowid")))
+
+    def finish(memory: Memory) -> None:
+        for name in names:
+            memory.deliveries.finish(name, Outcome.SENT, NOW)
+
+    seals = sqlite.remember(schedule)
+    assert Vault([KEY]).open(seals[0], "delivery", "d0") == {"quote": PLANTED}
+    assert all(seal.encode() in bytes_on_disk(tmp_path) for seal in seals)
     sqlite.close()
-    assert sealed.encode() not in (tmp_path / "levelhead.sqlite3").read_bytes()
+    reopened = Store.open(f"sqlite:///{tmp_path}/levelhead.sqlite3", keys=[KEY])
+    reopened.remember(finish)
+    reopened.close()
+    disk = (tmp_path / "levelhead.sqlite3").read_bytes()
+    assert not any(seal[20:60].encode() in disk for seal in seals)
 
 
 @pytest.mark.parametrize("end", ["finish", "withdraw", "forget"])

@@ -224,14 +224,23 @@ def test_a_full_disk_is_unavailable_and_then_forgotten(tmp_path: Path) -> None:
     store.close()
 
 
-def test_what_the_database_says_is_told_without_values(store: Store, url: str) -> None:
-    with somebody_else_writing(url), pytest.raises(StorageUnavailable) as told:
-        store.remember(lambda memory: memory.workspaces.save(workspace(token="xoxb-secret")), thread=HERE, wait=0.2)
-    shown: BaseException | None = told.value
-    while shown is not None:
-        assert "xoxb-secret" not in str(shown)
-        assert "Acme" not in str(shown)
-        shown = shown.__cause__
+def test_what_the_database_says_is_told_without_values(store: Store) -> None:
+    with pytest.raises(StorageUnavailable) as told:
+        store.recall(save)
+    causes = [told.value, told.value.__cause__, told.value.__cause__ and told.value.__cause__.__cause__]
+    assert all(causes)
+    assert not any("Acme" in str(cause) for cause in causes)
+
+
+def test_sqlite_syncs_its_log_and_wipes_what_it_frees(tmp_path: Path) -> None:
+    store = Store.open(sqlite_url(tmp_path), keys=[KEY])
+
+    def settings(memory: Memory) -> list[object]:
+        names = ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
+        return [memory._ledger.connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
+
+    assert store.remember(settings) == ["wal", 2, 1, 1]
+    store.close()
 
 
 def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:
