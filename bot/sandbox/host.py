@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+PATIENCE = 2.0
 RST = struct.pack("ii", 1, 0)
 
 
@@ -59,6 +60,34 @@ def _protocol(lines: Lines) -> type[H11Protocol]:
     return Watched
 
 
+class _Server(uvicorn.Server):
+    """uvicorn's server without its pauses: it is told when to stop, and on loopback connections end at once."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.stopping = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.stopping.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in tuple(self.server_state.connections):
+            connection.shutdown()
+        try:
+            await asyncio.wait_for(self._ended(), PATIENCE)
+        except TimeoutError:
+            for task in self.server_state.tasks:
+                task.cancel()
+        await self.lifespan.shutdown()
+
+    async def _ended(self) -> None:
+        while self.server_state.connections or self.server_state.tasks:
+            await asyncio.sleep(0.002)
+
+
 class Host:
     """Serves from `start` to `stop`. The socket is bound at once, so that the address is known before the start."""
 
@@ -67,7 +96,7 @@ class Host:
         self._socket = socket.create_server(("127.0.0.1", port), backlog=256)
         self.port: int = self._socket.getsockname()[1]
         self._ready = threading.Event()
-        self._server: uvicorn.Server | None = None
+        self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._on_stop: Callable[[], None] = lambda: None
@@ -84,10 +113,10 @@ class Host:
             log_config=None,
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=2,
+            date_header=False,
         )
         logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
-        self._server = uvicorn.Server(config)
+        self._server = _Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="sandbox", daemon=True)
         self._thread.start()
         if not self._ready.wait(10):
@@ -96,7 +125,7 @@ class Host:
     def stop(self) -> None:
         if self._server and self._thread and self._loop:
             self._loop.call_soon_threadsafe(self._on_stop)
-            self._server.should_exit = True
+            self._loop.call_soon_threadsafe(self._server.stopping.set)
             self._thread.join(10)
         self._socket.close()
 
