@@ -1,49 +1,65 @@
 """Hears the cues in a text: the entries of the pages, compiled once to a matcher."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from phrasebook.entries import Entry
 from phrasebook.lexicon import Lexicon
 from phrasebook.matcher import Found, Matcher
-from phrasebook.phrases import PhraseError, Sequence as Phrase, parse
-from phrasebook.reading import Voice
-from phrasebook.tokens import Speller
+from phrasebook.phrases import PhraseError, parse
+from phrasebook.phrases import Sequence as Phrase
+from phrasebook.shouting import CAPITALS, MARKS, shouts
+from phrasebook.tokens import Speller, Tokens
 
 _UNLESS = "unless "
 
 
 class Ear:
-    """All entries as one matcher; immutable after it is made."""
+    """All entries as one matcher; faults of phrases are added to `faults`."""
 
     def __init__(self, entries: Iterable[Entry], lexicon: Lexicon, speller: Speller, faults: list[str]) -> None:
-        self._entries = {entry.id: entry for entry in entries}
+        self._spell = speller.phrase
+        self._slots = frozenset(lexicon.slots)
+        self._everyday = lexicon.slots["everyday"]
+        self._polite = lexicon.slots["manner_polite"]
+        self._shouting: list[tuple[str, str]] = []
         phrases: dict[str, list[Phrase]] = {}
-        for entry in self._entries.values():
-            for owner, written in ((entry.id, entry.match), (_UNLESS + entry.id, entry.unless)):
-                for phrase in written:
-                    try:
-                        phrases.setdefault(owner, []).append(parse(phrase, speller.phrase, frozenset(lexicon.slots)))
-                    except PhraseError as error:
-                        faults.append(f"{entry.family} · {entry.id} · “{phrase}” {error}")
+        for entry in entries:
+            self._shouting.extend((kind, entry.id) for kind in entry.match if kind in (CAPITALS, MARKS))
+            phrases[entry.id] = self._parsed(entry, entry.match, faults)
+            phrases[_UNLESS + entry.id] = self._parsed(entry, entry.unless, faults)
         self.matcher = Matcher(phrases, lexicon.slots)
 
-    def hear(self, words: Sequence[str], voice: Voice) -> list[Found]:
-        """The entries heard, each place once: the longest of overlapping finds of one entry."""
-        found = self.matcher.find(words)
-        if not found:
-            return found
-        excused = [(one.owner.removeprefix(_UNLESS), one) for one in found if one.owner.startswith(_UNLESS)]
-        kept: list[Found] = []
-        for one in sorted(found, key=lambda one: (one.first, -one.after, one.owner)):
-            entry = self._entries.get(one.owner)
-            if entry is None or voice not in entry.voices:
+    def hear(self, tokens: Tokens) -> list[Found]:
+        """The entries heard, whoever speaks; of overlapping finds of one entry the first and longest."""
+        found = self.matcher.find(tokens.words)
+        for kind, owner in self._shouting:
+            found.extend(shouts(kind, owner, tokens, self._everyday, self._polite))
+        return _kept(found) if found else found
+
+    def _parsed(self, entry: Entry, phrases: Iterable[str], faults: list[str]) -> list[Phrase]:
+        parsed: list[Phrase] = []
+        for phrase in phrases:
+            if phrase in (CAPITALS, MARKS):
                 continue
-            if any(owner == one.owner and _overlap(one, other) for owner, other in excused):
-                continue
-            if not any(other.owner == one.owner and _overlap(one, other) for other in kept):
-                kept.append(one)
-        return kept
+            try:
+                parsed.append(parse(phrase, self._spell, self._slots))
+            except PhraseError as error:
+                faults.append(f"{entry.family} · {entry.id} · “{phrase}” {error}")
+        return parsed
 
 
-def _overlap(one: Found, other: Found) -> bool:
-    return one.first < other.after and other.first < one.after
+def _kept(found: list[Found]) -> list[Found]:
+    """What no exception covers, each place of an entry once."""
+    excused: dict[str, list[Found]] = {}
+    for one in found:
+        if one.owner.startswith(_UNLESS):
+            excused.setdefault(one.owner.removeprefix(_UNLESS), []).append(one)
+    kept: list[Found] = []
+    reached: dict[str, int] = {}
+    for one in sorted(found, key=lambda one: (one.first, -one.after, one.owner)):
+        if one.owner.startswith(_UNLESS) or one.first < reached.get(one.owner, 0):
+            continue
+        if not any(one.first < other.after and other.first < one.after for other in excused.get(one.owner, ())):
+            kept.append(one)
+            reached[one.owner] = one.after
+    return kept

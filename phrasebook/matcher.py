@@ -1,4 +1,4 @@
-"""Finds thousands of phrases in one walk: a graph of words, its states joined lazily, so that each word costs one look."""
+"""Finds thousands of phrases in one walk: a graph of words whose states are joined as words come by."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -22,14 +22,14 @@ _ASIDE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _TRIGGERS = re.compile(r"[`<>@]|&gt;|https?:|www\.")
-_CURLY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
+_CURLY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " "})
 _MARKS = {"person": PERSON, "code": THING, "thing": THING, "link": THING, "mail": THING}
 
 
 def own_words(text: str) -> str:
     """The text with all that is not the writer's talk blanked out; every kept character stays at its offset."""
     kept = _ASIDE.sub(_blank, text) if _TRIGGERS.search(text) else text
-    return kept.translate(_CURLY)
+    return kept if kept.isascii() else kept.translate(_CURLY)
 
 
 def bounds(length: int) -> tuple[tuple[int, int], ...]:

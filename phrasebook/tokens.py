@@ -8,6 +8,8 @@ from phrasebook.prepare import PERSON, THING, bounds, own_words
 
 BREAK = "."
 ENDS = frozenset(".?!")
+MOST_REMEMBERED = 20_000
+LONGEST_REMEMBERED = 24
 
 # Possessive quantifiers: no word is ever read twice, so a hostile text costs no more than a friendly one.
 _TOKEN = re.compile(
@@ -38,12 +40,6 @@ class Tokens:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
-    def add(self, word: str, raw: str, start: int, end: int) -> None:
-        self.words.append(word)
-        self.raws.append(raw)
-        self.starts.append(start)
-        self.ends.append(end)
-
 
 class Speller:
     """Spells words in one way: contractions opened, stretched and masked words restored, emoji by their names."""
@@ -59,6 +55,7 @@ class Speller:
         self._masked = masked
         self._emoji = emoji
         self._vocabulary = vocabulary
+        self._spelled: dict[str, tuple[str, ...]] = {}
 
     def tokens(self, text: str) -> Tokens:
         """The writer's own words of a Slack message (mrkdwn or plain)."""
@@ -75,24 +72,33 @@ class Speller:
         return tuple(found.words)
 
     def _read_part(self, text: str, start: int, end: int, found: Tokens) -> None:
+        spelled_before = self._spelled
         for match in _TOKEN.finditer(text, start, end):
             raw = match.group()
-            kind = match.lastgroup
-            if kind in ("word", "plain"):
-                lowered = raw.lower()
-                spelled = self._spellings.get(lowered)
-                if spelled is None:
-                    found.add(self._plain(lowered), raw, match.start(), match.end())
-                else:
-                    self._add_all(found, spelled, raw, match)
-            elif kind == "end":
-                found.add(_ending(raw), raw, match.start(), match.end())
-            else:
-                self._add_all(found, tuple(self._special(kind or "", raw)), raw, match)
+            spelled = spelled_before.get(raw) or self._spell(match.lastgroup or "", raw)
+            first, after = match.span()
+            found.words.extend(spelled)
+            found.raws.append(raw)
+            found.starts.append(first)
+            found.ends.append(after)
+            for _ in spelled[1:]:
+                found.raws.append("")
+                found.starts.append(first)
+                found.ends.append(after)
 
-    def _add_all(self, found: Tokens, words: tuple[str, ...], raw: str, match: re.Match[str]) -> None:
-        for number, word in enumerate(words):
-            found.add(word, "" if number else raw, match.start(), match.end())
+    def _spell(self, kind: str, raw: str) -> tuple[str, ...]:
+        spelled = self._spelling(kind, raw)
+        if len(self._spelled) < MOST_REMEMBERED and len(raw) <= LONGEST_REMEMBERED:
+            self._spelled[raw] = spelled
+        return spelled
+
+    def _spelling(self, kind: str, raw: str) -> tuple[str, ...]:
+        if kind in ("word", "plain"):
+            lowered = raw.lower()
+            return self._spellings.get(lowered) or (self._plain(lowered),)
+        if kind == "end":
+            return (_ending(raw),)
+        return tuple(self._special(kind, raw)) or (raw,)
 
     def _plain(self, lowered: str) -> str:
         if lowered.endswith("'s"):

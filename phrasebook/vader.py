@@ -25,25 +25,25 @@ class Vader(SentimentIntensityAnalyzer):
 
     def __init__(self, overlay: Mapping[str, float]) -> None:
         super().__init__()
-        self.lexicon.update(overlay)
-        self._quiet = frozenset(BOOSTER_DICT) - frozenset(overlay)
+        self.lexicon = {word: valence for word, valence in {**self.lexicon, **overlay}.items() if valence}
+        self._telling = frozenset(self.lexicon) - frozenset(BOOSTER_DICT)
 
-    def valences(self, words: Sequence[str]) -> list[float]:
-        """What each word of a sentence brings, −4 to 4 before emphasis, in its surroundings."""
-        lexicon, quiet = self.lexicon, self._quiet
-        lowered = [word.lower() for word in words]
+    def valences(self, words: Sequence[str], lowered: Sequence[str]) -> list[float]:
+        """What each word of a sentence brings, −4 to 4 before emphasis, in its surroundings; nothing for a plain one."""
+        telling = self._telling
+        told = [at for at, word in enumerate(lowered) if word in telling]
+        if not told:
+            return []
         found = [0.0] * len(words)
-        told = [at for at, word in enumerate(lowered) if word in lexicon and word not in quiet]
-        if told:
-            shouted = allcap_differential(words)
-            for at in told:
-                found[at] = self._valence(words, at, shouted)
-            _weigh_but(lowered, found)
+        shouted = allcap_differential(words)
+        for at in told:
+            found[at] = self._valence(words, at, shouted)
+        _weigh_but(lowered, found)
         return found
 
     def compound(self, valences: list[float], sentence: str) -> float:
         """One number for a sentence, −1 to 1."""
-        return self.score_valence(valences, sentence)["compound"] if any(valences) else 0.0
+        return self.score_valence(valences, sentence)["compound"]
 
     def _valence(self, words: Sequence[str], at: int, shouted: bool) -> float:
         first = max(0, at - _BEFORE)

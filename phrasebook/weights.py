@@ -1,14 +1,16 @@
-"""The learned numbers: what each feature adds to the heat, read from one small file."""
+"""The learned numbers: what each feature and each word adds to the heat, read from two small files."""
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from phrasebook.reading import Level
 
-BUILT_IN = Path(__file__).parent / "weights.toml"
+FEATURES = Path(__file__).parent / "weights.toml"
+WORDS = Path(__file__).parent / "words.tsv"
+_STEEPEST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +19,26 @@ class Weights:
 
     bias: float
     features: Mapping[str, float]
+    words: Mapping[str, float]
     warm: float
     heated: float
 
     @classmethod
-    def load(cls, file: Path = BUILT_IN) -> "Weights":
-        page = tomllib.loads(file.read_text(encoding="utf-8"))
-        return cls(page["bias"], page["features"], page["warm"], page["heated"])
+    def load(cls, features: Path = FEATURES, words: Path = WORDS) -> "Weights":
+        page = tomllib.loads(features.read_text(encoding="utf-8"))
+        lines = (line.split("\t") for line in words.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+        listed = {word: float(weight) for word, weight in lines}
+        return cls(page["bias"], page["features"], listed, page["warm"], page["heated"])
 
-    def logit(self, features: Mapping[str, float]) -> float:
-        return self.bias + sum(self.features.get(name, 0.0) * value for name, value in features.items())
+    def logit(self, features: Mapping[str, float], words: Sequence[str]) -> float:
+        """What features and words add up to; each word counts once, and for less in a long text."""
+        total = self.bias
+        for name, value in features.items():
+            if value:
+                total += self.features.get(name, 0.0) * value
+        listed = self.words
+        told = sum(listed[word] for word in set(words) if word in listed)
+        return total + told / math.sqrt(max(1, len(words)))
 
     def level(self, heat: float) -> Level:
         if heat >= self.heated:
@@ -35,4 +47,5 @@ class Weights:
 
 
 def heat_of(logit: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+    """A logit as a heat, 0 to 1."""
+    return 1.0 / (1.0 + math.exp(-max(-_STEEPEST, min(_STEEPEST, logit))))
