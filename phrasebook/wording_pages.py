@@ -39,6 +39,7 @@ class WordLists(BaseModel):
 
     about: str = ""
     macros: dict[str, str] = {}
+    lists: dict[str, str] = {}
     sets: dict[str, tuple[str, ...]] = {}
     guards: dict[str, tuple[str, ...]] = {}
     acronyms: tuple[str, ...] = ()
@@ -89,7 +90,7 @@ def _entries(pages: list[tuple[str, dict[str, Any]]], faults: list[str]) -> dict
     found: dict[str, tuple[str, WordingEntry]] = {}
     for name, page in pages:
         listed = page.pop("wording", [])
-        defaults = {key: page.pop(key) for key in ("technique", "at") if key in page}
+        defaults: dict[str, Any] = {key: page.pop(key) for key in ("technique", "at") if key in page}
         page.pop("about", None)
         faults.extend(f"{name} · page · unknown key “{key}”" for key in page)
         for number, raw in enumerate(listed, start=1):
@@ -103,7 +104,7 @@ def _entries(pages: list[tuple[str, dict[str, Any]]], faults: list[str]) -> dict
 
 
 def _ready(found: dict[str, tuple[str, WordingEntry]], lists: WordLists, faults: list[str]) -> WordingPages:
-    grammar = Grammar(lists.macros, {name: frozenset(verbs) for name, verbs in lists.sets.items()})
+    grammar = Grammar(lists.macros, lists.lists, {name: frozenset(verbs) for name, verbs in lists.sets.items()})
     rules = []
     for name, entry in found.values():
         try:

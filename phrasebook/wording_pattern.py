@@ -11,46 +11,15 @@ At = Literal["clause", "sentence", "alone", "start", "lead", "end", "tail", "any
 
 _SLOT = re.compile(r"(?P<name>_?[a-z]+\d?)(?::(?P<kind>[a-z]+))?(?:/(?P<set>[a-z]+))?")
 _MACRO = re.compile(r"@([a-z]+)")
-_OPENERS = frozenset(
-    [
-        "this",
-        "that",
-        "these",
-        "those",
-        "the",
-        "your",
-        "our",
-        "my",
-        "his",
-        "her",
-        "their",
-        "a",
-        "an",
-        "it",
-        "all",
-        "both",
-        "what",
-        "every",
-        "each",
-        "no",
-    ]
+_OPENERS = frozenset({"this", "that", "these", "those", "the", "your", "our", "my", "his", "her", "their"}) | frozenset(
+    {"a", "an", "it", "all", "both", "what", "every", "each", "no"}
 )
 _WORD = re.compile(r"[a-z']+")
 _KINDS = {
-    "me": r"(?:I|we)(?![\w'-])",
-    "wh": r"(?:what|how|why|who|when|where|which|whether|if)(?![\w'-])",
-    "sorry": r"(?:(?:I'm|we're|I\ am|we\ are)\s+)?(?:very\s+|really\s+|so\s+|truly\s+|terribly\s+)?sorry(?![\w'-])"
-    r"|(?:(?:I|we)\s+(?:do\s+|sincerely\s+)?)?apologi[sz]e(?![\w'-])|(?:my|our)\s+apologies(?![\w'-])|apologies(?![\w'-])",
-    "times": r"(?:once|twice|(?:two|three|four|five|six|ten|\d+)\s+times)(?![\w'-])",
-    "when": r"(?:(?:on|in|at|back in|back on|since|until)\s+[A-Z0-9][\w:]*(?:\s+\d+)?|\d+\s+\w+\s+ago|yesterday|today|this morning"
-    r"|last\s+(?:week|month|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|this\s+week)(?![\w'-])",
-    "aux": r"(?:is|are|was|were|do|does|did|has|have)(?![\w'-])",
-    "simple": r"(?:question|request|task|email|form|ticket|message)(?![\w'-])",
-    "ours": r"(?:my|our)\s.+?(?![\w'-])",
-    "cannot": r"(?:can't|cannot|can\s+not|won't|will\s+not|couldn't|could\s+not|wouldn't)(?![\w'-])",
-    "nobut": r"(?:(?!\b(?:but|however|though|although)\b).)+?",
     "word": r"[\w'-]+",
     "lead": r"[^,:;]+?(?=\s*[,:])",
+    "nobut": r"(?:(?!\b(?:but|however|though|although)\b).)+?",
+    "ours": r"(?:my|our)\s.+?(?![\w'-])",
 }
 _GAP = r"(?:,?\s+|\s+[-–—]\s+)"
 _EDGE = r"(?![\w'-])"
@@ -115,9 +84,13 @@ def words_of(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Word lists that patterns may name: `macros` stand in for alternatives (“@you”), `sets` narrow verb slots."""
+    """Word lists that patterns may name.
+
+    `macros` stand in for alternatives (“@you”), `lists` are what a slot may take ({who:me}), `sets` narrow verb slots.
+    """
 
     macros: Mapping[str, str]
+    lists: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
 
     def compile(self, phrase: str, at: At) -> Pattern:
@@ -158,6 +131,8 @@ class Grammar:
             return _Part(rf"(?P<{name}>\S(?:.*?\S)??){_EDGE}", slot=name)
         if kind == "rest":
             return _Part(rf"(?P<{name}>\S(?:.*?\S)??){_EDGE}", slot=name, maybe=True)
+        if kind in self.lists:
+            return _Part(rf"(?P<{name}>{_any_of(self.lists[kind])}){_EDGE}", slot=name)
         if kind in _KINDS:
             return _Part(rf"(?P<{name}>{_KINDS[kind]})", slot=name)
         raise PatternError(f"knows no kind of slot “{kind}”")

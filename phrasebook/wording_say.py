@@ -1,7 +1,6 @@
 """What a page says instead: words with the slots filled, and marks where the writer fills in."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -24,6 +23,7 @@ _SPEAKERS: dict[str, tuple[str, str]] = {
     "was": ("was", "were"),
 }
 _NEW_SENTENCE = re.compile(r"(?<=[.?!] )[a-z]")
+_FORMS = {"it": ("it", "them"), "is": ("is", "are"), "has": ("has", "have"), "does": ("does", "do")}
 _SINGULAR_ON = frozenset({"each", "every", "one", "another", "a", "an", "this", "that"})
 _NO_PLURAL_NEEDED = re.compile(
     r"\band\b|\bboth\b|\bthese\b|\bthose\b|\b(?:two|three|four|five|[2-9]|\d{2,})\b", re.IGNORECASE
@@ -57,7 +57,7 @@ class Say:
         slots = set()
         for found in _SLOT.finditer(written):
             name, form = found["name"], found["form"]
-            if form is not None and form not in TAGS and form not in ("it", "is", "has", "does"):
+            if form is not None and form not in TAGS and form not in _FORMS:
                 raise SayError(f"knows no form “{form}”")
             if name not in _SPEAKERS:
                 slots.add(name)
@@ -90,13 +90,7 @@ def tidy_spaces(words: str) -> str:
 def _noun_form(noun: str, form: str | None) -> str:
     if form is None:
         return noun
-    many = _is_many(noun)
-    return {
-        "it": "them" if many else "it",
-        "is": "are" if many else "is",
-        "has": "have" if many else "has",
-        "does": "do" if many else "does",
-    }[form]
+    return _FORMS[form][_is_many(noun)]
 
 
 def _is_many(noun: str) -> bool:
@@ -111,8 +105,3 @@ def _is_many(noun: str) -> bool:
 def open_slots(text: str) -> tuple[str, ...]:
     """The marks in a text that its writer still has to fill in, in order."""
     return tuple(OPEN_SLOT.findall(text))
-
-
-def filled_slots(captured: Mapping[str, str]) -> tuple[str, ...]:
-    """What the slots took, where they took anything."""
-    return tuple(words for words in captured.values() if words)

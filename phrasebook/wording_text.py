@@ -1,4 +1,4 @@
-"""A draft taken apart: what must not be touched is sheltered, the rest becomes sentences that can be put together again."""
+"""A draft taken apart: what must not be touched is sheltered, the rest becomes sentences."""
 
 import re
 from collections.abc import Iterator
