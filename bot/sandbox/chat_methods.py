@@ -32,8 +32,7 @@ def update(asking: Asking) -> Json:
     channel = _where(asking)
     before = _own(asking, channel, "cant_update_message")
     words = _words(asking, longest=UPDATE_TEXT)
-    given = {*asking.args, *(["blocks"] if "text" in asking.args else [])}
-    new = {key: value for key, value in words.items() if key in given}
+    new = {key: value for key, value in words.items() if key in asking.args}
     after = acts.edit(asking.world, asking.workspace, before, asking.bot.id, **new)
     message = objects.message(asking.workspace, after)
     return {"channel": channel.id, "ts": after.ts, "text": after.text, "message": message}

@@ -41,6 +41,8 @@ class Speaking(Presence):
         with self._world.changes.lock:
             before = self._own(channel, ts)
             typed = compose(text, self._workspace.spoken_names(), self._workspace.number("b"))
+            if typed.text == before.text:
+                return
             acts.edit(self._world, self._workspace, before, self.id, text=typed.text, blocks=typed.blocks)
 
     def delete(self, channel: str, ts: str) -> None:
