@@ -55,6 +55,7 @@ def _row(person: Person) -> dict[str, str]:
         "name": person.name,
         "role": person.role.value,
         "reports_to": person.reports_to,
+        "deputy": person.deputy,
     }
 
 
@@ -65,4 +66,5 @@ def _value(row: Row[Any]) -> Person:
         name=row.name,
         role=Role(row.role),
         reports_to=row.reports_to,
+        deputy=row.deputy,
     )

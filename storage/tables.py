@@ -52,6 +52,7 @@ class PersonRow(Row, table=True):
     name: str
     role: str
     reports_to: str
+    deputy: str = Field(sa_column_kwargs={"server_default": ""})
 
 
 class IntroductionRow(Row, table=True):

@@ -10,8 +10,9 @@ from bot.people import Person, Role
 from storage.store import Memory, Store
 from tests.storage.people_and_places import ABROAD, DAY, ELSEWHERE, HERE, MINUTE, NOW, workspace
 
-ANA = Person(workspace="T1", slack_id="U1", name="Ana", role=Role.AGENT, reports_to="U2")
+ANA = Person(workspace="T1", slack_id="U1", name="Ana", role=Role.AGENT, reports_to="U2", deputy="U2")
 BEA = Person(workspace="T1", slack_id="U2", name="Bea", role=Role.SUPERVISOR)
+CAT = Person(workspace="T1", slack_id="U3", name="Cat", role=Role.ADMIN)
 
 
 def test_a_workspace_is_found_as_it_was_saved_last(store: Store) -> None:
@@ -79,14 +80,14 @@ def test_a_channel_with_outsiders_is_not_taken_for_internal(store: Store) -> Non
 
 def test_a_team_takes_the_place_of_the_one_before(store: Store) -> None:
     def replace(memory: Memory) -> None:
-        memory.people.replace_team("T1", [ANA])
-        memory.people.replace_team("T1", [BEA])
+        memory.people.replace_team("T1", [ANA, CAT])
+        memory.people.replace_team("T1", [BEA, ANA])
 
     assert not store.recall(lambda memory: memory.people.team_known("T1"))
     store.remember(replace)
     assert store.recall(lambda memory: memory.people.team_known("T1"))
-    assert store.recall(lambda memory: memory.people.team("T1")) == (BEA,)
-    assert store.recall(lambda memory: memory.people.find("T1", "U1")) is None
+    assert store.recall(lambda memory: memory.people.team("T1")) == (ANA, BEA)
+    assert store.recall(lambda memory: memory.people.find("T1", "U3")) is None
     assert store.recall(lambda memory: memory.people.find("T1", "U2")) == BEA
 
 

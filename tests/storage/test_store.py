@@ -1,5 +1,7 @@
 """One transaction, all or nothing, in time; and a plain word when the database does not play along."""
 
+import os
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -207,6 +209,27 @@ def test_a_server_that_breaks_off_in_the_middle_is_unavailable(servers: Servers)
         store.remember(break_off)
     assert not saved(store)
     store.close()
+
+
+def test_a_server_that_hangs_keeps_nobody_waiting(servers: Servers) -> None:
+    url = servers.postgres.fresh()
+    store = Store.open(url, keys=[KEY])
+    frozen: list[int] = []
+
+    def hang(memory: Memory) -> None:
+        save(memory)
+        frozen.append(memory._ledger.connection.scalar(text("SELECT pg_backend_pid()")) or 0)
+        os.kill(frozen[0], signal.SIGSTOP)
+        memory.people.introduce("T1", "U1")
+
+    with pytest.raises(StorageUnavailable, match="too busy"):
+        store.remember(hang, wait=0.3)
+    assert store.remember(lambda memory: memory.people.introduce("T1", "U2"))
+    os.kill(frozen[0], signal.SIGCONT)
+    store.close()
+    again = Store.open(url, keys=[KEY])
+    assert not saved(again)
+    again.close()
 
 
 def test_a_full_disk_is_unavailable_and_then_forgotten(tmp_path: Path) -> None:
