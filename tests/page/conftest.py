@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 from slack_sdk import WebClient
 
 from bot.sandbox.server import Sandbox
@@ -44,6 +44,15 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="package")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One context for all: each test has its own tabs, and each sandbox its own origin."""
+    context = browser.new_context(timezone_id="Europe/Berlin")
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
 
 
 @pytest.fixture
@@ -93,28 +102,25 @@ Look = Callable[..., Screen]
 
 
 @pytest.fixture
-def look(browser: Browser, slack: Sandbox) -> Iterator[Look]:
+def look(context: BrowserContext, slack: Sandbox) -> Iterator[Look]:
     """Open the page as somebody: `look("Ana", beside="Cleo", at="cust-cleo")`."""
-    contexts, screens = [], []
+    screens: list[Screen] = []
 
     def open_page(who: str, *, at: str = "support", beside: str = "", width: int = 1280, height: int = 800) -> Screen:
-        context = browser.new_context(viewport={"width": width, "height": height}, timezone_id="Europe/Berlin")
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        screen = Screen(page, [])
+        screen = Screen(context.new_page(), [])
         screens.append(screen)
-        page.on("pageerror", lambda error: screen.faults.append(str(error)))
-        page.on("console", lambda line: screen.faults.append(line.text) if line.type == "error" else None)
+        screen.page.set_viewport_size({"width": width, "height": height})
+        screen.page.on("pageerror", lambda error: screen.faults.append(str(error)))
+        screen.page.on("console", lambda line: screen.faults.append(line.text) if line.type == "error" else None)
         room = at if at == "home" else slack.home.channel(at)
         asked = {"as": slack.person(who).id, "at": room}
         if beside:
             asked |= {"beside": slack.person(beside).id, "beside_at": room}
-        page.goto(f"{slack.url}?{urlencode(asked)}")
+        screen.page.goto(f"{slack.url}?{urlencode(asked)}")
         screen.pane(who).wait_for()
         return screen
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for screen in screens:
+        screen.page.close()
     assert [fault for screen in screens for fault in screen.faults] == []

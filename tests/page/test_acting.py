@@ -159,3 +159,31 @@ def test_a_command_in_a_thread_is_refused_and_not_lost(look: Look, slack: Sandbo
     box.press("Enter")
     expect(screen.page.get_by_role("alert")).to_contain_text("/plan cannot be used in a thread")
     expect(box).to_have_value("/plan later")
+
+
+def test_the_address_leads_back_into_an_open_thread(look: Look, slack: Sandbox) -> None:
+    root = slack.person("Ben").say("#support", "Who has ticket 12?")
+    slack.person("Sam").say("#support", "Jo, I think.", thread=root)
+    screen = look("Ana")
+    screen.page.get_by_role("button", name="1 reply").click()
+    thread = screen.page.get_by_role("region", name="Thread")
+    expect(thread.get_by_role("textbox")).to_be_focused()
+    screen.page.reload()
+    expect(thread.locator(".message")).to_have_count(2)
+    thread.get_by_role("textbox").press("Escape")
+    expect(thread).to_have_count(0)
+    expect(screen.box).to_be_focused()
+
+
+def test_one_joins_invites_and_leaves(look: Look, slack: Sandbox) -> None:
+    room = slack.home.add_channel("quiet", ("Ben",), bot=False)
+    screen = look("Ana", at="quiet")
+    screen.page.get_by_role("button", name="Join the channel").click()
+    expect(screen.box).to_be_visible()
+    screen.page.get_by_role("button", name="Invite or leave").click()
+    screen.page.get_by_role("menuitem", name="Invite Planner").click()
+    expect(screen.page.get_by_text("@Planner has joined the channel")).to_be_visible()
+    screen.page.get_by_role("button", name="Invite or leave").click()
+    screen.page.get_by_role("menuitem", name="Leave #quiet").click()
+    expect(screen.page.get_by_role("button", name="Join the channel")).to_be_visible()
+    assert slack.home.channel("quiet") == room
