@@ -1,8 +1,10 @@
 """Running a wired bot until it is told to stop: the web server in front, health and metrics in both modes."""
 
+import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import structlog
@@ -23,14 +25,14 @@ T = TypeVar("T")
 def run(settings: Settings) -> None:
     """Connect to Slack and serve until SIGTERM or Ctrl-C; raises SettingsFault for what is missing or wrong."""
     listener = _open_port(settings)
-    bot = told_plainly(lambda: assemble(settings), settings)
-    try:
-        told_plainly(bot.start, settings)
-        log.info("listening", port=listener.getsockname()[1], mode="socket" if bot.socket else "http")
-        _server(bot).run(sockets=[listener])
-    finally:
-        bot.stop()
-        listener.close()
+    with listener:
+        bot = told_plainly(lambda: assemble(settings), settings)
+        try:
+            told_plainly(bot.start, settings)
+            log.info("listening", port=listener.getsockname()[1], mode="socket" if bot.socket else "http")
+            _server(bot).run(sockets=[listener])
+        finally:
+            bot.stop()
 
 
 def told_plainly(start: Callable[[], T], settings: Settings) -> T:
@@ -64,9 +66,25 @@ def _open_port(settings: Settings) -> socket.socket:
         raise SettingsFault(f"PORT {settings.port} cannot be opened ({error.strerror}); choose another.") from error
 
 
+class _Server(uvicorn.Server):
+    """Stops when told, and leaves it to us what happens then: uvicorn would end the process on the spot."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        def stop(_number: int, _frame: object) -> None:
+            self.should_exit = True
+
+        before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
 def _server(bot: Levelhead) -> uvicorn.Server:
     config = uvicorn.Config(bot.web, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5)
-    return uvicorn.Server(config)
+    return _Server(config)
 
 
 def log_as_json() -> None:

@@ -1,0 +1,136 @@
+"""`levelhead` as it is called from a shell."""
+
+import os
+import subprocess
+import sys
+import threading
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.server import Sandbox
+from tests.running import MANIFEST
+
+KEPT = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "SYSTEMROOT")
+
+
+def levelhead(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in an empty folder with nothing but these variables."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env=clean_environment(folder, **environment),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def clean_environment(folder: Path, **environment: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONWARNINGS": "error", **environment}
+
+
+def test_without_an_environment_each_missing_thing_has_its_line(tmp_path: Path) -> None:
+    done = levelhead(tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0].startswith("levelhead: SLACK_BOT_TOKEN is missing")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_token_that_slack_refuses_is_named(tmp_path: Path) -> None:
+    with Sandbox.start(MANIFEST) as slack:
+        secrets = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": slack.api_url}
+        done = levelhead(tmp_path, "run", **secrets, PORT="0")
+    assert done.returncode == 2
+    assert done.stderr.strip().startswith("levelhead: SLACK_BOT_TOKEN")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_slack_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    nowhere = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    done = levelhead(tmp_path, "run", **nowhere, PORT="0")
+    assert (done.returncode, done.stderr.split(":")[1].strip()) == (2, "SLACK_API_URL")
+
+
+def test_postgresql_without_a_key_is_refused(tmp_path: Path) -> None:
+    given = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "DATABASE_URL": "postgresql://127.0.0.1:9/x"}
+    done = levelhead(tmp_path, "run", **given, PORT="0")
+    assert done.returncode == 2
+    assert "LEVELHEAD_SECRET_KEY" in done.stderr
+
+
+@pytest.mark.parametrize("over_http", [True, False], ids=["http", "socket"])
+def test_the_bot_runs_answers_for_its_health_and_stops_when_told(tmp_path: Path, over_http: bool) -> None:
+    with Sandbox.start(MANIFEST) as slack:
+        door = {"SLACK_SIGNING_SECRET": slack.signing_secret} if over_http else {"SLACK_APP_TOKEN": slack.app_token}
+        running = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=tmp_path,
+            env=clean_environment(
+                tmp_path, SLACK_BOT_TOKEN=slack.bot_token, SLACK_API_URL=slack.api_url, PORT="0", **door
+            ),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert running.stderr is not None
+        watchdog = threading.Timer(60, running.kill)
+        watchdog.start()
+        try:
+            line = next(line for line in running.stderr if '"listening"' in line)
+            port = int(line.split('"port": ')[1].split(",")[0].rstrip("}\n"))
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+                assert answer.read() == b"ok\n"
+            running.terminate()
+            assert running.wait(10) == 0
+        finally:
+            watchdog.cancel()
+            running.kill()
+            running.stderr.close()
+
+
+def test_a_team_is_imported_and_shown(tmp_path: Path) -> None:
+    team = tmp_path / "team.csv"
+    team.write_text(
+        "slack_id,name,role,reports_to\n"
+        "U0SUPERSAM,Sam,supervisor,\n"
+        "U0AGENTANA,Ana,agent,U0SUPERSAM\n"
+        "U0AGENTBEN,Ben,agent,U0SUPERSAM\n"
+    )
+    with Sandbox.start(MANIFEST) as slack:
+        environment = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.api_url,
+        }
+        imported = levelhead(tmp_path, "team", "import", str(team), **environment)
+        assert (imported.returncode, imported.stderr) == (0, "")
+        shown = levelhead(tmp_path, "team", "show", **environment)
+    assert shown.stdout.splitlines() == [
+        "Sam (U0SUPERSAM), supervisor",
+        "  Ana (U0AGENTANA), agent",
+        "  Ben (U0AGENTBEN), agent",
+    ]
+
+
+def test_a_team_file_with_a_fault_changes_nothing(tmp_path: Path) -> None:
+    team = tmp_path / "team.csv"
+    team.write_text("slack_id,name,role,reports_to\nU0AGENTANA,Ana,dancer,\n")
+    with Sandbox.start(MANIFEST) as slack:
+        environment = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.api_url,
+        }
+        done = levelhead(tmp_path, "team", "import", str(team), **environment)
+        assert done.returncode == 2
+        assert "dancer" in done.stderr
+        assert "No team" in levelhead(tmp_path, "team", "show", **environment).stdout
+
+
+def test_the_database_is_brought_up_to_date(tmp_path: Path) -> None:
+    given = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+    assert levelhead(tmp_path, "db", "upgrade", **given).returncode == 0
+    assert (tmp_path / "levelhead.sqlite3").exists()
