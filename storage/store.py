@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 import structlog
 
 from bot.messages import Place
+from storage.crew import Crew, Deadline
 from storage.engines import WAIT, Engines, database_url, engines_for, sqlite_file
 from storage.errors import StorageUnavailable, told_plainly
 from storage.ledger import Ledger
@@ -13,7 +14,6 @@ from storage.memory import Memory
 from storage.migrations import upgrade
 from storage.unlocking import unlock
 from storage.vault import BadKey, MissingKey, Vault
-from storage.writer import Deadline, Writer
 
 __all__ = ["BadKey", "Memory", "MissingKey", "StorageUnavailable", "Store"]
 
@@ -27,8 +27,8 @@ class Store:
     def __init__(self, engines: Engines, vault: Vault) -> None:
         self.vault = vault
         self._engines = engines
-        self._writers = Writer("store-write", hands=engines.writers)
-        self._readers = Writer("store-read", hands=engines.readers)
+        self._writers = Crew("store-write", hands=engines.writers)
+        self._readers = Crew("store-read", hands=engines.readers)
         self._listeners: list[Callable[[], None]] = []
 
     @classmethod

@@ -1,7 +1,9 @@
 """How long hearing an ordinary calm message takes: `uv run python -m tests.storage.benchmark`."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -12,6 +14,7 @@ from storage.store import Memory, Store
 from tests.databases import KEY, postgres, sqlite_url
 
 ROUNDS = 2000
+CROWD = 40
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -29,15 +32,24 @@ def hear(store: Store, number: int) -> None:
     store.remember(work, thread=place)
 
 
+def timed(store: Store, number: int) -> float:
+    start = perf_counter()
+    hear(store, number)
+    return (perf_counter() - start) * 1000
+
+
+def tell(name: str, took: list[float]) -> None:
+    ranked = sorted(took)
+    sys.stdout.write(
+        f"{name}: median {ranked[len(ranked) // 2]:.2f} ms, p99 {ranked[len(ranked) * 99 // 100]:.2f} ms\n"
+    )
+
+
 def measure(name: str, url: str) -> None:
     store = Store.open(url, keys=[KEY])
-    took = []
-    for number in range(ROUNDS):
-        start = perf_counter()
-        hear(store, number)
-        took.append((perf_counter() - start) * 1000)
-    took.sort()
-    sys.stdout.write(f"{name}: median {took[ROUNDS // 2]:.2f} ms, p99 {took[ROUNDS * 99 // 100]:.2f} ms\n")
+    tell(f"{name}, one at a time", [timed(store, number) for number in range(ROUNDS)])
+    with ThreadPoolExecutor(CROWD) as pool:
+        tell(f"{name}, {CROWD} at once", list(pool.map(partial(timed, store), range(ROUNDS, 2 * ROUNDS))))
     start = perf_counter()
     gone = store.remember(lambda memory: memory.sweep(NOW + timedelta(days=2)))
     sys.stdout.write(f"{name}: {gone} rows swept in {(perf_counter() - start) * 1000:.0f} ms\n")

@@ -49,7 +49,7 @@ class Job:
             self.future.set_exception(error)
 
 
-class Writer:
+class Crew:
     """A queue and the hands that empty it: one hand for SQLite, where only one may write, more for PostgreSQL."""
 
     def __init__(self, name: str, *, hands: int) -> None:
