@@ -14,6 +14,8 @@ from starlette.requests import Request
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 PATIENCE = 2.0
+PING = 0.25
+"""slack_sdk's client notices only when something comes in that it was told to close."""
 RST = struct.pack("ii", 1, 0)
 
 
@@ -113,6 +115,7 @@ class Host:
             log_config=None,
             access_log=False,
             server_header=False,
+            ws_ping_interval=PING,
             date_header=False,
         )
         logging.getLogger("uvicorn").setLevel(logging.CRITICAL)

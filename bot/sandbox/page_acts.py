@@ -157,7 +157,7 @@ def _leave(hand: Hand) -> str:
 
 def _advance(hand: Hand) -> str:
     seconds = hand.asked.get("seconds")
-    if type(seconds) not in (int, float) or not 0 <= seconds <= LONGEST_STEP:
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds <= LONGEST_STEP:
         raise PersonCannot("The clock moves forward, by a year at most.")
     hand.world.clock.advance(timedelta(seconds=seconds))
     return ""

@@ -129,15 +129,10 @@ def acknowledge(line: ClientConnection, envelope: dict[str, Any], payload: dict[
 
 @contextmanager
 def real_line(slack: Sandbox, **options: Any) -> Iterator[SocketModeClient]:
-    """The real Socket Mode client, connected.
-
-    Its `close` waits for what it is reading, up to three seconds, so the sandbox hangs up first.
-    """
+    """The real Socket Mode client, connected."""
     web = WebClient(token=slack.bot_token, base_url=slack.api_url)
     line = SocketModeClient(app_token=slack.app_token, web_client=web, **options)
     line.connect()
     slack.wait_for(lambda: slack.connections == 1)
     yield line
-    line.default_auto_reconnect_enabled = line.auto_reconnect_enabled = False
-    slack.faults.drop_sockets()
     line.close()
