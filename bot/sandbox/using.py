@@ -24,6 +24,11 @@ class Using(Presence):
             post = self._any_post(self._readable(channel), ts)
         return interactions.press_message_shortcut(self._world, self._workspace, self.id, callback_id, post)
 
+    def trigger(self) -> str:
+        """A trigger id as a press of theirs would carry it, for tests that forge the rest of a payload."""
+        with self._world.changes.lock:
+            return self._world.triggers.mint(self._workspace.id, self.id, self._world.clock.now())
+
     def global_shortcut(self, callback_id: str) -> bool:
         return interactions.press_global_shortcut(self._world, self._workspace, self.id, callback_id)
 

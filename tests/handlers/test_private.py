@@ -1,7 +1,6 @@
 """Whatever people write and press and whatever Slack answers, a hint reaches its one reader or nobody."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -111,7 +110,7 @@ class Town:
             "type": "block_actions",
             "team": {"id": self.slack.home.id},
             "user": {"id": who.id, "team_id": self.slack.home.id},
-            "trigger_id": f"stolen.{time.monotonic_ns()}",
+            "trigger_id": who.trigger(),
             "actions": [{"action_id": action, "value": value, "type": "button", "block_id": "b"}],
         }
         signed(self.slack, self.door, urlencode({"payload": json.dumps(payload)}).encode(), FORM)
