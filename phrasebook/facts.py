@@ -37,13 +37,13 @@ class FactCheck:
     def facts(self, text: str) -> Facts:
         """The facts of one text; words that the writer still has to fill in are no facts."""
         own = OPEN_SLOT.sub(" ", text)
-        lowered = own.lower().replace("’", "'")
+        lowered = _pattern(self.lists.idioms).sub(" ", own.lower().replace("’", "'"))
         return Facts(
             sheltered=Counter(letter for letter in own if is_sheltered(letter)),
             numbers=Counter(_numbers(own)) + Counter(_found(_pattern(self.lists.numbers), lowered)),
             dates=Counter(_found(_pattern(self.lists.dates), lowered)),
             names=frozenset(_names(own, frozenset(self.lists.names))),
-            refusals=len(_found(_pattern(self.lists.refusals), _pattern(self.lists.idioms).sub(" ", lowered))),
+            refusals=len(_found(_pattern(self.lists.refusals), lowered)),
         )
 
     def keeps(self, draft: str, wording: str) -> bool:

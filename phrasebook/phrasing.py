@@ -32,9 +32,12 @@ class Phrasing:
         dictionary()
         pages = techniques(folders, faults)
         words = wordings(tuple(reversed(folders)), faults)
+        silent = silences(folders, faults)
         faults.extend(_unknown_techniques(words, pages))
-        rephraser = Rephraser(words, read, silences(folders[1:], faults))
-        return cls(pages, words, rephraser, Index(_searchable(pages, cues, words)))
+        faults.extend(
+            f"silence.toml · {id} · no entry has this id" for id in sorted(silent - set(cues) - set(words.entries))
+        )
+        return cls(pages, words, Rephraser(words, read, silent), Index(_searchable(pages, cues, words)))
 
 
 class Phrases:

@@ -1,13 +1,15 @@
 """Entries that fall silent: because a team says so, or because people marked them wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from phrasebook.entries import Sentence, Slug
 from phrasebook.pages import checked, toml_pages
 
+Kept = TypeVar("Kept")
 WRONG_MARKS = 3
 LAST_SHOWINGS = 20
 
@@ -30,6 +32,11 @@ def silences(folders: tuple[Path, ...], faults: list[str]) -> frozenset[str]:
             if silence is not None:
                 found.add(silence.id)
     return frozenset(found)
+
+
+def without(entries: Mapping[str, Kept], silent: frozenset[str]) -> dict[str, Kept]:
+    """The entries that still speak."""
+    return {id: entry for id, entry in entries.items() if id not in silent}
 
 
 def falls_silent(showings: Iterable[str | None]) -> bool:
