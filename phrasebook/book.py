@@ -6,20 +6,23 @@ from pathlib import Path
 from phrasebook.entries import Entry
 from phrasebook.lexicon import read_lexicon
 from phrasebook.pages import BUILT_IN, PageError, entries
+from phrasebook.phrasing import Phrases, Phrasing
 from phrasebook.reader import Reader
 from phrasebook.reading import Reading, Voice
 from phrasebook.sayings import Sayings
+from phrasebook.silences import silences, without
 from phrasebook.weights import Weights
 
 __all__ = ["PageError", "Phrasebook"]
 
 
-class Phrasebook:
+class Phrasebook(Phrases):
     """All pages, opened and checked; immutable, safe to share between threads."""
 
-    def __init__(self, entries: Mapping[str, Entry], reader: Reader, sayings: Sayings) -> None:
+    def __init__(self, entries: Mapping[str, Entry], reader: Reader, phrasing: Phrasing, sayings: Sayings) -> None:
         self._entries = dict(entries)
         self._reader = reader
+        self._phrasing = phrasing
         self._sayings = sayings
 
     @classmethod
@@ -29,10 +32,11 @@ class Phrasebook:
         faults: list[str] = []
         lexicon = read_lexicon(folders, faults)
         found = entries(folders, faults)
-        reader = Reader(found, lexicon, Weights.load(), faults)
+        reader = Reader(without(found, silences(extra, faults)), lexicon, Weights.load(), faults)
+        phrasing = Phrasing.load(folders, lambda text: reader.read(text, Voice.AGENT), found, faults)
         if faults:
             raise PageError(faults)
-        return cls(found, reader, Sayings.load(BUILT_IN / "says"))
+        return cls(found, reader, phrasing, Sayings.load(BUILT_IN / "says"))
 
     def read(self, text: str, voice: Voice = Voice.AGENT) -> Reading:
         """The heat of a Slack message (mrkdwn) or plain text, with every cue placed in the text as given."""
