@@ -58,6 +58,11 @@ class FactCheck:
             and _mentioned(after.names, draft)
         )
 
+    def is_bare(self, text: str) -> bool:
+        """Whether a text states no fact at all, so that nothing is lost with it."""
+        facts = self.facts(text)
+        return not (facts.sheltered or facts.numbers or facts.dates or facts.names or facts.refusals)
+
     def adds_nothing(self, draft: str, wording: str) -> bool:
         """Whether the wording adds no feeling, promise, admission, accusation or consent that the draft lacks."""
         own = OPEN_SLOT.sub(" ", wording).lower().replace("’", "'")

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from phrasebook.facts import FactCheck
-from phrasebook.reading import Level, Reading
-from phrasebook.rephrase_sentence import Manner, SentenceTurner, Turned
+from phrasebook.reading import Cue, Level, Reading
+from phrasebook.rephrase_sentence import WHOLE, Manner, SentenceTurner, Turned
 from phrasebook.wording_pages import WordingPages
 from phrasebook.wording_say import open_slots
 from phrasebook.wording_text import Sentence, Shelter, sentences, shelter
@@ -46,6 +46,7 @@ class Rephraser:
     ) -> None:
         self._turner = SentenceTurner(pages, silent)
         self._check = FactCheck(pages.lists)
+        self._fallbacks = pages.lists.fallbacks
         self._read = read
 
     def rephrase(self, draft: str) -> tuple[Wording, ...]:
@@ -63,31 +64,49 @@ class Rephraser:
         sheltered = shelter(plain)
         seen = {_bare(plain)}
         found = 0
-        for choice in range(MOST_TRIES):
-            wording = self._attempt(sheltered, choice, curly)
-            if wording is not None and _bare(wording.text) not in seen:
+        for rescue in (False, True):
+            for choice in range(MOST_TRIES):
+                wording = self._attempt(sheltered, choice, curly=curly, rescue=rescue)
+                if wording is None or _bare(wording.text) in seen:
+                    continue
                 seen.add(_bare(wording.text))
                 if self._read(wording.text).level is Level.CALM:
                     found += 1
                     yield wording
                 if found == MOST_WORDINGS:
                     return
+            if found:
+                return
 
-    def _attempt(self, draft: Shelter, choice: int, curly: bool) -> Wording | None:
-        plural = _speaks_for_many(draft.text)
+    def _attempt(self, draft: Shelter, choice: int, *, curly: bool, rescue: bool) -> Wording | None:
         parts = list(sentences(draft.text))
         alone = sum(bool(part.body.strip()) for part in parts) == 1
-        manner = Manner(choice=choice, plural=plural, alone=alone)
-        turned = [(part, self._turner.turn(part, manner)) for part in parts]
+        manner = Manner(choice=choice, plural=_speaks_for_many(draft.text), alone=alone)
+        turned = [(part, self._turn(part, manner, rescue=rescue)) for part in parts]
         used = [change for _, change in turned if change is not None]
-        if not used:
-            return None
-        text = _joined(turned)
+        text = _joined(turned) if used else ""
         if not text or not self._check.keeps(draft.text, text) or not self._check.adds_nothing(draft.text, text):
             return None
         first = max(used, key=lambda change: change.weight)
         whole = draft.restore(text.replace("'", "’") if curly else text)
         return Wording(whole, first.technique, first.entry, open_slots(whole))
+
+    def _turn(self, sentence: Sentence, manner: Manner, *, rescue: bool) -> Turned | None:
+        turned = self._turner.turn(sentence, manner)
+        text = turned.text if turned else sentence.body + sentence.end
+        if not rescue or not text:
+            return turned
+        reading = self._read(text)
+        if reading.level is Level.CALM or not reading.cues or not self._check.is_bare(sentence.body):
+            return turned
+        return self._instead(max(reading.cues, key=lambda cue: cue.share), manner) or turned
+
+    def _instead(self, cue: Cue, manner: Manner) -> Turned | None:
+        """Where a hot sentence states nothing: a line that says the next useful thing in its place."""
+        lines = self._fallbacks.get(cue.family, ())
+        if not lines:
+            return None
+        return Turned(lines[min(manner.choice, len(lines) - 1)], cue.technique, f"instead-of-{cue.family}", WHOLE)
 
 
 def _speaks_for_many(text: str) -> bool:

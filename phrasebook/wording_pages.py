@@ -42,6 +42,7 @@ class WordLists(BaseModel):
     lists: dict[str, str] = {}
     sets: dict[str, tuple[str, ...]] = {}
     guards: dict[str, tuple[str, ...]] = {}
+    fallbacks: dict[str, tuple[str, ...]] = {}
     acronyms: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
