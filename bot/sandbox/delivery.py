@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol
 
 from bot.sandbox.changes import Changes
@@ -39,7 +39,7 @@ class Delivery:
         if self.carrier is None or self._stopping.is_set():
             return
         self._changes.launch()
-        self._pool.submit(self._carry, envelope, self.carrier)
+        self._pool.submit(self._carry, envelope, self.carrier).add_done_callback(_show_bug)
 
     def ask(self, envelope: Envelope) -> Answer:
         """Carry a command or an interaction once and return the app's answer. Raises NotAcked."""
@@ -50,7 +50,7 @@ class Delivery:
 
     def stop(self) -> None:
         self._stopping.set()
-        self._pool.shutdown(wait=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _once(self, envelope: Envelope, carrier: Carrier) -> Answer:
         try:
@@ -85,3 +85,10 @@ class Delivery:
         with self._changes.lock:
             self._sent.append(sent)
             self._changes.note()
+
+
+def _show_bug(carried: Future[None]) -> None:
+    """Show a fault of the sandbox's own as any thread's fault is shown; a pool would keep it to itself."""
+    if carried.cancelled() or (bug := carried.exception()) is None:
+        return
+    threading.excepthook(threading.ExceptHookArgs((type(bug), bug, bug.__traceback__, threading.current_thread())))

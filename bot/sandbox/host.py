@@ -1,7 +1,6 @@
 """A Starlette application served on 127.0.0.1 by uvicorn, in a thread of its own."""
 
 import asyncio
-import logging
 import socket
 import struct
 import threading
@@ -113,12 +112,12 @@ class Host:
             ws="websockets-sansio",
             lifespan="on",
             log_config=None,
+            log_level="error",
             access_log=False,
             server_header=False,
             ws_ping_interval=PING,
             date_header=False,
         )
-        logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
         self._server = _Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="sandbox", daemon=True)
         self._thread.start()

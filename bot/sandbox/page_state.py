@@ -108,6 +108,7 @@ def _message(workspace: Workspace, post: Post) -> Json:
         "text": post.text,
         "blocks": list(post.blocks),
         "thread_ts": post.thread_ts or None,
+        "broadcast": post.broadcast,
         "reply_count": 0 if post.to or post.thread_ts else len(workspace.replies(post)),
         "edited": bool(post.edited_ts),
         "ephemeral": bool(post.to) and not post.notice,

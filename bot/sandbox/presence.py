@@ -29,11 +29,17 @@ class Presence:
         if name in channels:
             return channels[name]
         if name.startswith("@"):
-            return acts.open_dm(self._world, self._workspace, self.id, self._find(name.removeprefix("@")))
+            return self._dm_with(name.removeprefix("@"))
         for channel in channels.values():
             if channel.kind is not Kind.DM and channel.name == name.removeprefix("#"):
                 return channel
         raise PersonCannot(f"There is no channel {name}.")
+
+    def _dm_with(self, who: str) -> Channel:
+        other = self._find(who)
+        if other == self._workspace.bot and self._workspace.is_stranger(self.id):
+            raise PersonCannot("This app is not in your workspace.")
+        return acts.open_dm(self._world, self._workspace, self.id, other)
 
     def _find(self, who: str) -> str:
         return find_member(self._workspace, who).id
@@ -54,9 +60,15 @@ class Presence:
         place = self._member_of(channel)
         if place.archived:
             raise PersonCannot("That channel is archived.")
+        if place.kind is Kind.DM and self._workspace.is_in(self._workspace.bot, place.id):
+            self._check_open_ear()
         if self.member.deleted:
             raise PersonCannot(f"{self.name} has left the workspace.")
         return place
+
+    def _check_open_ear(self) -> None:
+        if not self._world.manifest.messages_tab or not self._workspace.installed:
+            raise PersonCannot("Sending messages to this app has been turned off.")
 
     def _any_post(self, channel: Channel, ts: str) -> Post:
         for post in visible(self._workspace, self.id, channel):

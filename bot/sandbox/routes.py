@@ -126,7 +126,15 @@ class _Broken(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not self._half:
             self._lines.reset(self._request)
+            await _gone(receive)
             return
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         await send({"type": "http.response.body", "body": bytes(self.body)[: len(self.body) // 2], "more_body": True})
         self._lines.end(self._request)
+        await _gone(receive)
+
+
+async def _gone(receive: Receive) -> None:
+    """Wait until the server has noticed that the connection ended."""
+    while (await receive())["type"] != "http.disconnect":
+        continue

@@ -20,6 +20,8 @@ class Speaking(Presence):
         """Write a message and return its timestamp; with `file` a file comes along."""
         with self._world.changes.lock:
             place = self._writable(channel)
+            if not text.strip() and not file:
+                raise PersonCannot("There is nothing to send.")
             root = self._root(place, thread) if thread else ""
             typed = compose(text, self._workspace.spoken_names(), self._workspace.number("b"))
             plain_bot = self.member.is_bot and self.member.classic_bot
@@ -82,10 +84,7 @@ class Speaking(Presence):
     def open_dm(self, who: str) -> str:
         """Open the 1:1 conversation with somebody, or with the app; its channel id."""
         with self._world.changes.lock:
-            other = self._find(who)
-            if other == self._workspace.bot and self._workspace.is_stranger(self.id):
-                raise PersonCannot("This app is not in your workspace.")
-            return acts.open_dm(self._world, self._workspace, self.id, other).id
+            return self._dm_with(who).id
 
     def mark_read(self, channel: str) -> None:
         with self._world.changes.lock:

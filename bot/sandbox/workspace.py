@@ -29,6 +29,7 @@ class Workspace:
         self.files: dict[str, Json] = {}
         self.usergroups: dict[str, Usergroup] = {}
         self.read_up_to: dict[tuple[str, str], str] = {}
+        self._threads: dict[tuple[str, str], dict[str, None]] = {}
         self._last_ts = 0
         self._count = 0
 
@@ -86,6 +87,8 @@ class Workspace:
 
     def keep(self, post: Post) -> Post:
         self.posts[post.channel][post.ts] = post
+        if post.thread_ts:
+            self._threads.setdefault((post.channel, post.thread_ts), {})[post.ts] = None
         return post
 
     def post(self, channel: str, ts: str) -> Post:
@@ -95,8 +98,8 @@ class Workspace:
         return found
 
     def replies(self, post: Post) -> list[Post]:
-        posts = self.posts[post.channel].values()
-        return [each for each in posts if each.thread_ts == post.ts and each.ts != post.ts and not each.deleted]
+        posts, stamps = self.posts[post.channel], self._threads.get((post.channel, post.ts), {})
+        return [posts[ts] for ts in stamps if not posts[ts].deleted]
 
     def whisper(self, user: str, ts: str) -> Post | None:
         return next((each for each in self.whispers[user] if each.ts == ts), None)

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.sandbox import PersonCannot, Sandbox
+from tests.sandbox.manifests import manifest
 
 
 def whisper(client: WebClient, user: str, words: str = "Psst", thread_ts: str | None = None) -> None:
@@ -124,3 +126,24 @@ def test_waiting_ends_with_the_change_that_was_waited_for(slack: Sandbox) -> Non
     assert slack.wait_for(lambda: ana.sees("#support"))[0].text == "Hello"
     with pytest.raises(TimeoutError):
         slack.wait_for(lambda: len(ana.sees("#support")) == 2, timeout=0.05)
+
+
+def test_an_app_of_another_company_cannot_be_written_to(slack: Sandbox) -> None:
+    with pytest.raises(PersonCannot, match="not in your workspace"):
+        slack.person("Cleo").say("@Tryout", "Hello")
+
+
+def test_nothing_to_say_is_not_sent(slack: Sandbox) -> None:
+    with pytest.raises(PersonCannot, match="nothing to send"):
+        slack.person("Ana").say("#support", "  \n")
+
+
+def test_an_app_without_a_messages_tab_cannot_be_written_to() -> None:
+    closed = manifest()
+    closed["features"]["app_home"]["messages_tab_read_only_enabled"] = True
+    with Sandbox.start(closed) as slack:
+        with pytest.raises(PersonCannot, match="turned off"):
+            slack.person("Ana").say("@Tryout", "Hello")
+        client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+        with pytest.raises(SlackApiError, match="messages_tab_disabled"):
+            client.chat_postMessage(channel="U0AGENTANA", text="Hello")
