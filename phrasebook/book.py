@@ -33,7 +33,7 @@ class Phrasebook(Phrases):
         lexicon = read_lexicon(folders, faults)
         found = entries(folders, faults)
         reader = Reader(without(found, silences(extra, faults)), lexicon, Weights.load(), faults)
-        phrasing = Phrasing.load(folders, lambda text: reader.read(text, Voice.AGENT), found, faults)
+        phrasing = Phrasing.load(folders, reader.read, found, faults)
         if faults:
             raise PageError(faults)
         return cls(found, reader, phrasing, Sayings.load(BUILT_IN / "says"))

@@ -1,11 +1,14 @@
 """What to say instead: the part of the phrasebook that rephrases, teaches, repairs and finds."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from phrasebook.answer import Answer, Composer
+from phrasebook.answer_pages import Style, answer_pages
 from phrasebook.entries import Entry
-from phrasebook.reading import Reading
+from phrasebook.pages import PageError
+from phrasebook.reading import Reading, Voice
 from phrasebook.rephrase import Rephraser, Wording
 from phrasebook.search import Found, Index, Kind
 from phrasebook.silences import silences
@@ -22,22 +25,32 @@ class Phrasing:
     techniques: Mapping[str, Technique]
     wordings: WordingPages
     rephraser: Rephraser
+    composer: Composer
     index: Index
 
     @classmethod
     def load(
-        cls, folders: tuple[Path, ...], read: Callable[[str], Reading], cues: Mapping[str, Entry], faults: list[str]
+        cls,
+        folders: tuple[Path, ...],
+        read: Callable[[str, Voice], Reading],
+        cues: Mapping[str, Entry],
+        faults: list[str],
     ) -> "Phrasing":
-        """Open the pages of every folder; a team's folders win over the built-in one. Faults are added to `faults`."""
+        """Open the pages of every folder, a team's before the built-in one; raises PageError listing all faults."""
         dictionary()
         pages = techniques(folders, faults)
         words = wordings(tuple(reversed(folders)), faults)
         silent = silences(folders, faults)
+        answers = answer_pages(folders, faults)
         faults.extend(_unknown_techniques(words, pages))
         faults.extend(
             f"silence.toml · {id} · no entry has this id" for id in sorted(silent - set(cues) - set(words.entries))
         )
-        return cls(pages, words, Rephraser(words, read, silent), Index(_searchable(pages, cues, words)))
+        if faults or answers is None:
+            raise PageError(faults)
+        rephraser = Rephraser(words, lambda draft: read(draft, Voice.AGENT), silent)
+        composer = Composer(answers, lambda text: read(text, Voice.CUSTOMER))
+        return cls(pages, words, rephraser, composer, Index(_searchable(pages, cues, words)))
 
 
 class Phrases:
@@ -48,6 +61,13 @@ class Phrases:
     def rephrase(self, draft: str) -> tuple[Wording, ...]:
         """Up to three better wordings of this draft, each calm by `read`; none where there is no safe one."""
         return self._phrasing.rephraser.rephrase(draft)
+
+    def answer(self, customer_text: str, *, style: Style | None = None, avoid: Sequence[str] = ()) -> Answer:
+        """A reply to start from, in the style that fits the customer or in the one asked for.
+
+        `avoid` are texts of the thread: no run of four words that they hold is said again.
+        """
+        return self._phrasing.composer.answer(customer_text, style, avoid)
 
     def repair_lines(self, technique: str) -> tuple[Wording, ...]:
         """What to say after a hot message has been answered, for the technique that it missed; KeyError if unknown."""
