@@ -75,9 +75,7 @@ class Composer:
         if reading.harm:
             return self._limit(reading, chosen, avoid)
         if not reading.judged or not _is_english(own, self._pages.frames):
-            return self._frame(
-                chosen, self._pages.frames.foreign_note if _words(own) else self._pages.frames.little_note
-            )
+            return self._frame(chosen, foreign=len(own.split()) >= LEAST_WORDS)
         return self._reply(own, reading, chosen, avoid)
 
     def _reply(self, own: str, reading: Reading, style: Style, avoid: Sequence[str]) -> Answer:
