@@ -148,5 +148,5 @@ def uninstall(world: World, workspace: Workspace) -> None:
     for event in (events.tokens_revoked(workspace), {"type": "app_uninstalled"}):
         world.announce(workspace, event)
     workspace.installed = False
-    world.revoked.add(workspace.bot_token)
+    world.revoked.update(workspace.tokens)
     world.changes.note()

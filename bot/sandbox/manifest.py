@@ -53,6 +53,7 @@ class Manifest:
     home_tab: bool
     messages_tab: bool
     interactivity: bool
+    token_rotation: bool
 
     @classmethod
     def read(cls, parsed: Mapping[str, Any]) -> Self:
@@ -71,6 +72,7 @@ class Manifest:
             messages_tab=tabs.get("messages_tab_enabled", False)
             and not tabs.get("messages_tab_read_only_enabled", False),
             interactivity=settings.get("interactivity", {}).get("is_enabled", False),
+            token_rotation=settings.get("token_rotation_enabled", False),
         )
 
     def hears(self, event: str) -> bool:

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from bot.sandbox import file_methods, responding, web_api
+from bot.sandbox import file_methods, oauth, responding, web_api
 from bot.sandbox.api_forms import read_call
 from bot.sandbox.faults import Fault, Trouble
 from bot.sandbox.host import Lines
@@ -31,6 +32,7 @@ class Doors:
     def routes(self) -> list[BaseRoute]:
         return [
             Route("/api/{method}", self.api, methods=["GET", "POST"]),
+            Route("/oauth/v2/authorize", self.authorize, methods=["GET"]),
             Route("/response/{team}/{id}", self.response, methods=["POST"]),
             Route("/upload/{team}/{id}", self.upload, methods=["POST"]),
             WebSocketRoute("/link/", self.link),
@@ -48,6 +50,7 @@ class Doors:
                 await request.body(),
                 request.headers.get("authorization", ""),
             )
+            args = oauth.with_basic(args, request.headers.get("authorization", ""))
         except SlackError as refusal:
             web_api.record(self._world, method, "", {}, refusal.code)
             return JSONResponse({"ok": False, "error": refusal.code})
@@ -87,6 +90,16 @@ class Doors:
         if fault.trouble in (Trouble.RESET, Trouble.HALF):
             return _Broken(self._lines, request, done, half=fault.trouble is Trouble.HALF)
         return _refused(fault)
+
+    async def authorize(self, request: Request) -> Response:
+        """Where the app sends whoever installs it: the first admin of `team` says yes and is sent back with a code."""
+        asked = request.query_params
+        workspace = self._world.workspaces.get(asked.get("team") or next(iter(self._world.workspaces)))
+        if workspace is None or asked.get("client_id") != self._world.app.client_id or "redirect_uri" not in asked:
+            return PlainTextResponse("invalid_client_id", status_code=400)
+        admin = next(member.id for member in workspace.members.values() if member.admin)
+        answer = {"code": oauth.grant(self._world, workspace.id, admin), "state": asked.get("state", "")}
+        return RedirectResponse(f"{asked['redirect_uri']}?{urlencode(answer)}", status_code=302)
 
     async def upload(self, request: Request) -> Response:
         team, id = request.path_params["team"], request.path_params["id"]

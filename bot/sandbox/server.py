@@ -18,6 +18,7 @@ from bot.sandbox.guard import LoopbackOnly
 from bot.sandbox.host import Host
 from bot.sandbox.http_delivery import HttpDelivery
 from bot.sandbox.manifest import Manifest
+from bot.sandbox.oauth import new_bot_token
 from bot.sandbox.page_api import PageDoors
 from bot.sandbox.person import Actor
 from bot.sandbox.routes import Doors
@@ -164,10 +165,6 @@ def _furnished(id: str, name: str, manifest: Manifest, bot_in: Collection[str]) 
     return workspace
 
 
-def new_bot_token() -> str:
-    return f"xoxb-{secrets.randbelow(10**12)}-{secrets.token_hex(12)}"
-
-
 def _world(manifest: Manifest, clock: Clock, ack_timeout: float, retry_delays: Sequence[float]) -> World:
     changes, sockets = Changes(), SocketDelivery(seed.APP, ack_timeout)
     delivery = Delivery(changes, retry_delays)
@@ -190,6 +187,7 @@ def _world(manifest: Manifest, clock: Clock, ack_timeout: float, retry_delays: S
         responses=Responses(),
         calls=[],
         revoked=set(),
+        grants={},
     )
 
 
@@ -200,4 +198,6 @@ def _app() -> App:
         app_token=f"xapp-1-{seed.APP}-{secrets.token_hex(16)}",
         signing_secret=secrets.token_hex(16),
         verification_token=secrets.token_hex(12),
+        client_id=f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}",
+        client_secret=secrets.token_hex(16),
     )

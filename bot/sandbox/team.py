@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.sandbox import acts, events
+from bot.sandbox import acts, events, oauth
 from bot.sandbox.person import Actor
 from bot.sandbox.presence import find_member
 from bot.sandbox.values import Channel, Json, Kind, Member, Usergroup
@@ -94,8 +94,6 @@ class Team:
         with self._world.changes.lock:
             acts.uninstall(self._world, self._workspace)
 
-    def reinstall(self, bot_token: str) -> None:
-        with self._world.changes.lock:
-            self._workspace.bot_token = bot_token
-            self._workspace.installed = True
-            self._world.changes.note()
+    def grant(self, who: str = "Ada") -> str:
+        """A code with which the app can install itself here through `oauth.v2.access`."""
+        return oauth.grant(self._world, self.id, find_member(self._workspace, who).id)

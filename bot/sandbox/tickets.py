@@ -33,6 +33,15 @@ class Response:
     ephemeral: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """Somebody's leave to install the app in a workspace."""
+
+    team: str
+    user: str
+    until: datetime
+
+
 class Triggers:
     """Every trigger id there ever was. Callers hold the sandbox's lock."""
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.sandbox import chat_methods, conversation_methods, file_methods, people_methods, view_methods
+from bot.sandbox import chat_methods, conversation_methods, file_methods, oauth, people_methods, view_methods
 from bot.sandbox.asking import Asking, missing_scope
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.values import Json
 from bot.sandbox.world import Call, World
 
 READ_ANY = ("channels:read", "groups:read", "im:read", "mpim:read")
+SECRETS = ("client_secret", "code", "refresh_token", "token")
 HISTORY_ANY = ("channels:history", "groups:history", "im:history", "mpim:history")
 
 
@@ -69,8 +70,9 @@ def call(world: World, method: str, token: str, args: Json) -> Json:
 
 
 def record(world: World, method: str, token: str, args: Json, error: str) -> None:
-    """Enter one call in the ledger; the token stays out of it."""
-    team = next((each.id for each in world.workspaces.values() if each.bot_token == token), "")
+    """Enter one call in the ledger; tokens and secrets stay out of it."""
+    args = {key: value for key, value in args.items() if key not in SECRETS}
+    team = next((each.id for each in world.workspaces.values() if token in each.tokens), "")
     with world.changes.lock:
         ok = not error
         world.calls.append(Call(method=method, args=args, ok=ok, error=error, at=world.clock.now(), team=team))
@@ -82,6 +84,8 @@ def _run(world: World, method: str, token: str, args: Json) -> Json:
         return _api_test(args)
     if method == "apps.connections.open":
         return _open_connection(world, token)
+    if method == "oauth.v2.access":
+        return oauth.access(world, args)
     if method not in METHODS:
         raise SlackError("unknown_method", req_method=method)
     workspace = world.by_token(token)

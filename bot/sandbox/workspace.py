@@ -18,6 +18,8 @@ class Workspace:
         self.domain = name.lower().replace(" ", "-")
         self.bot = bot
         self.bot_token = bot_token
+        self.refresh_token = ""
+        self.tokens: dict[str, datetime | None] = {bot_token: None}
         self.installed = True
         self.members: dict[str, Member] = {}
         self.channels: dict[str, Channel] = {}
@@ -32,6 +34,11 @@ class Workspace:
         self._threads: dict[tuple[str, str], dict[str, None]] = {}
         self._last_ts = 0
         self._count = 0
+
+    def give_token(self, token: str, expires: datetime | None) -> None:
+        """Make `token` the app's; earlier ones live on until they expire."""
+        self.bot_token = token
+        self.tokens[token] = expires
 
     def number(self, prefix: str) -> str:
         """The next id that starts with `prefix`."""

@@ -15,7 +15,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.manifest import Manifest
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.socket_delivery import SocketDelivery
-from bot.sandbox.tickets import RESPONSE_LIFE, Response, Responses, Triggers
+from bot.sandbox.tickets import RESPONSE_LIFE, Grant, Response, Responses, Triggers
 from bot.sandbox.values import Json, Kind
 from bot.sandbox.workspace import Workspace
 
@@ -29,6 +29,8 @@ class App:
     app_token: str
     signing_secret: str
     verification_token: str
+    client_id: str
+    client_secret: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class World:
     responses: Responses
     calls: list[Call]
     revoked: set[str]
+    grants: dict[str, Grant]
     base_url: str = ""
 
     @property
@@ -77,7 +80,10 @@ class World:
         if token in self.revoked:
             raise SlackError("token_revoked")
         for workspace in self.workspaces.values():
-            if workspace.installed and workspace.bot_token == token:
+            if workspace.installed and token in workspace.tokens:
+                expires = workspace.tokens[token]
+                if expires is not None and self.clock.now() > expires:
+                    raise SlackError("token_expired")
                 return workspace
         raise SlackError("not_allowed_token_type" if token == self.app.app_token else "invalid_auth")
 
