@@ -42,6 +42,7 @@ class Postgres:
     def __init__(self, uri: str) -> None:
         self._uri = uri
         self._template = ""
+        self._made: list[str] = []
         with psycopg.connect(uri, autocommit=True) as connection:
             for setting in ("fsync", "full_page_writes", "synchronous_commit"):
                 connection.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
@@ -49,19 +50,32 @@ class Postgres:
 
     def empty(self) -> str:
         """The URL of a new database with nothing in it."""
-        return self._create(template="template0")
+        return self._hand_out(template="template0")
 
     def fresh(self) -> str:
         """The URL of a new database with our tables in it."""
         if not self._template:
-            self._template = self.empty()
-            upgrade(self._template)
-        return self._create(template=str(make_url(self._template).database))
+            self._template = self._create(template="template0")
+            upgrade(self._url(self._template))
+        return self._hand_out(template=self._template)
+
+    def clean(self) -> None:
+        """Drop every database that was handed out so far."""
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            while self._made:
+                connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(self._made.pop())))
+
+    def _hand_out(self, *, template: str) -> str:
+        self._made.append(self._create(template=template))
+        return self._url(self._made[-1])
 
     def _create(self, *, template: str) -> str:
         name = f"test_{uuid4().hex}"
         with psycopg.connect(self._uri, autocommit=True) as connection:
             connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+        return name
+
+    def _url(self, name: str) -> str:
         return make_url(self._uri).set(database=name).render_as_string(hide_password=False)
 
 

@@ -47,8 +47,10 @@ def _make(file: Path) -> None:
 @contextmanager
 def _alone(url: URL) -> Iterator[Connection]:
     """A transaction that no other upgrade runs beside."""
-    begin = _alone_on_postgres if sqlite_file(url) is None else _alone_on_sqlite
-    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    served = sqlite_file(url) is None
+    begin = _alone_on_postgres if served else _alone_on_sqlite
+    reach = {"connect_timeout": 10} if served else {}
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=reach)
     with engine.connect() as connection, connection.begin():
         begin(connection)
         yield connection

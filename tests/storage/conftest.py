@@ -14,12 +14,19 @@ class Servers:
 
     def __init__(self, request: pytest.FixtureRequest) -> None:
         self._request = request
+        self._postgres: Postgres | None = None
 
     @property
     def postgres(self) -> Postgres:
         found = self._request.getfixturevalue("postgres_server")
         assert isinstance(found, Postgres)
+        self._postgres = found
         return found
+
+    def clean(self) -> None:
+        """Drop the databases of this test, so that they need not be written to the disk."""
+        if self._postgres is not None:
+            self._postgres.clean()
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +35,11 @@ def postgres_server() -> Iterator[Postgres]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def servers(request: pytest.FixtureRequest) -> Servers:
-    return Servers(request)
+@pytest.fixture
+def servers(request: pytest.FixtureRequest) -> Iterator[Servers]:
+    started = Servers(request)
+    yield started
+    started.clean()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -1,10 +1,9 @@
 """Two workspaces with the same ids never see each other, and one can be forgotten without the other."""
 
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -78,27 +77,41 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
     )
 
 
-def live(deeds: list[tuple[str, str]]) -> tuple[dict[str, tuple[object, ...]], list[object]]:
-    """What is seen at the end in each workspace, and what each deed was answered."""
+class Undone(Exception):
+    """Carries out of a transaction what was seen in it, and undoes it."""
 
-    def work(memory: Memory) -> tuple[dict[str, tuple[object, ...]], list[object]]:
+    def __init__(self, seen: dict[str, tuple[object, ...]], answers: list[object]) -> None:
+        super().__init__()
+        self.seen = seen
+        self.answers = answers
+
+
+def live(store: Store, deeds: list[tuple[str, str]]) -> tuple[dict[str, tuple[object, ...]], list[object]]:
+    """What is seen at the end in each workspace, and what each deed was answered; then it never happened."""
+
+    def work(memory: Memory) -> None:
         answers = [DEEDS[do](memory, team) for do, team in deeds]
-        return {team: sight(memory, team) for team in ("T1", "T2")}, answers
+        raise Undone({team: sight(memory, team) for team in ("T1", "T2")}, answers)
 
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store.open(sqlite_url(Path(folder)), keys=[KEY])
-        seen = store.remember(work, wait=30)
-        store.close()
-    return seen
+    with pytest.raises(Undone) as undone:
+        store.remember(work, wait=30)
+    return undone.value.seen, undone.value.answers
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.fixture(scope="module")
+def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = Store.open(sqlite_url(tmp_path_factory.mktemp("apart")), keys=[KEY])
+    yield store
+    store.close()
+
+
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(sorted(DEEDS)), st.sampled_from(["T1", "T2"])), max_size=30))
-def test_what_happens_in_one_workspace_is_never_seen_in_another(deeds: list[tuple[str, str]]) -> None:
+def test_what_happens_in_one_workspace_is_never_seen_in_another(one_store: Store, deeds: list[tuple[str, str]]) -> None:
     """Each workspace sees, and is told, just what it would if it were alone."""
-    together, answers = live(deeds)
+    together, answers = live(one_store, deeds)
     for team in ("T1", "T2"):
-        alone, told = live([deed for deed in deeds if deed[1] == team])
+        alone, told = live(one_store, [deed for deed in deeds if deed[1] == team])
         assert together[team] == alone[team]
         assert [answer for answer, deed in zip(answers, deeds, strict=True) if deed[1] == team] == told
 
