@@ -1,6 +1,7 @@
 """One wake-up touches what is due, however much waits."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import event, text
 from bot.deliveries import Outcome
 from storage.store import Memory, Store
 from storage.tables import DELIVERIES
-from tests.databases import KEY
+from tests.databases import KEY, sqlite_url
 from tests.storage.people_and_places import DAY, HERE, MINUTE, NOW, delivery
 
 MANY = 100_000
@@ -24,9 +25,13 @@ SELECT {COPIES} FROM deliveries, numbers
 """
 
 
-@pytest.fixture
-def busy_store(url: str) -> Iterator[Store]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def busy_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A hundred thousand deliveries wait for tomorrow; three are due."""
+    if request.param == "sqlite":
+        url = sqlite_url(tmp_path_factory.mktemp("busy"))
+    else:
+        url = request.getfixturevalue("postgres_server").fresh()
     store = Store.open(url, keys=[KEY])
     store.remember(fill, wait=120)
     yield store
@@ -63,24 +68,30 @@ def end_one(memory: Memory) -> None:
     memory.deliveries.finish("due1", Outcome.SENT, NOW)
 
 
+class Undone(Exception):
+    """Carries the plans out of a transaction, and undoes it."""
+
+
 def plans(store: Store, work: Callable[[Memory], None]) -> list[str]:
     """How the database means to find the deliveries, statement by statement."""
+    with pytest.raises(Undone) as undone:
+        store.remember(partial(explain, work=work), wait=30)
+    return [found for found in undone.value.args if "deliveries" in found]
+
+
+def explain(memory: Memory, work: Callable[[Memory], None]) -> None:
+    connection = memory._ledger.connection
     asked: list[tuple[str, Any]] = []
 
-    def explain(memory: Memory) -> list[str]:
-        connection = memory._ledger.connection
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+        asked.append((statement, parameters))
 
-        def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
-            asked.append((statement, parameters))
-
-        event.listen(connection, "before_cursor_execute", note)
-        work(memory)
-        event.remove(connection, "before_cursor_execute", note)
-        verb = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN (COSTS OFF)"
-        answers = [connection.exec_driver_sql(f"{verb} {words}", values) for words, values in asked]
-        return ["\n".join(str(step[-1]) for step in answer) for answer in answers]
-
-    return [found for found in store.remember(explain, wait=30) if "deliveries" in found]
+    event.listen(connection, "before_cursor_execute", note)
+    work(memory)
+    event.remove(connection, "before_cursor_execute", note)
+    verb = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN (COSTS OFF)"
+    answers = [connection.exec_driver_sql(f"{verb} {words}", values) for words, values in asked]
+    raise Undone(*("\n".join(str(step[-1]) for step in answer) for answer in answers))
 
 
 @pytest.mark.parametrize(
