@@ -1,0 +1,170 @@
+"""Recognises a run of a shared case's words by keyed fingerprints; no words are kept."""
+
+import hmac
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.leaktext import Sentence, sentences, words
+from phrasebook.guard_page import GuardPage
+
+GRAM = 3
+"""Words under one print."""
+ENOUGH = 8
+"""Words of a case, close together and in its order, by which its words are recognised."""
+REACH = 14
+"""How many words further on a run may still be counted as the same."""
+DRIFT = 3
+"""How many words may be put in or left out between two parts of a run."""
+CROWD = 16
+"""A print that so many cases have is common talk: it counts for nothing, and no further row of it need be stored."""
+MOST_OF_A_MESSAGE = 1_000
+MOST_OF_A_CASE = 512
+PIECE = 30
+"""A sentence without end is looked at in pieces of so many words."""
+GAP = 2 * REACH
+SHORT = 18
+"""Words in the longest line of a signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A keyed fingerprint of three words, below 2**63, and where in the text they stand."""
+
+    value: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A print as it was stored for a case; a case has each value at most once."""
+
+    value: int
+    case: str
+    place: int
+
+
+class Fingerprinter:
+    """Takes fingerprints that mean nothing without the key; give each workspace a key of its own.
+
+    A message costs one HMAC a word, for its first thousand words. Raises ValueError for a key under 16 bytes.
+    """
+
+    def __init__(self, key: bytes, page: GuardPage) -> None:
+        if len(key) < 16:
+            raise ValueError("the key of the fingerprints should have at least 16 bytes")
+        self._key = key
+        self._page = page
+        self._canned = {value for entry in page.canned for value in self._values(words(entry))}
+
+    def of_message(self, text: str) -> tuple[Print, ...]:
+        """The prints to look up for a message that somebody wrote, at most 1,000."""
+        said = [word for sentence in sentences(text) for word in sentence][: MOST_OF_A_MESSAGE + GRAM - 1]
+        return tuple(Print(value, place) for place, value in enumerate(self._values(said)))
+
+    def of_case(self, texts: Sequence[str]) -> tuple[Print, ...]:
+        """The prints to store for what was shared: the agent's words and each quoted message, at most 512.
+
+        Code, logs, the technical problem, talk about supervisors and working conditions, canned phrases and signatures
+        leave none.
+        """
+        found = [one for run in self._runs(texts) for one in self._grams(run)]
+        chosen = _winnow(found, window=max(1, math.ceil(2 * len(found) / MOST_OF_A_CASE) - 1))
+        first = {one.value: one for one in reversed(chosen)}
+        return tuple(sorted(first.values(), key=lambda one: one.place)[:MOST_OF_A_CASE])
+
+    def _runs(self, texts: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
+        place = 0
+        for text in texts:
+            run: list[tuple[int, str]] = []
+            for piece in _pieces(_unsigned(sentences(text), self._page.farewells)):
+                if _is_of_the_conflict(piece, self._page):
+                    run += enumerate(piece, start=place)
+                else:
+                    yield run
+                    run = []
+                place += len(piece)
+            yield run
+            place += GAP
+
+    def _grams(self, run: list[tuple[int, str]]) -> list[Print]:
+        values = list(self._values([word for _, word in run]))
+        canned = {at + step for at, value in enumerate(values) if value in self._canned for step in range(GRAM)}
+        kept = (at for at in range(len(values)) if not canned.issuperset(range(at, at + GRAM)))
+        return [Print(values[at], run[at][0]) for at in kept]
+
+    def _values(self, said: Sequence[str]) -> Iterator[int]:
+        for start in range(len(said) - GRAM + 1):
+            gram = " ".join(said[start : start + GRAM]).encode()
+            yield int.from_bytes(hmac.digest(self._key, gram, "sha256")[:8]) >> 1
+
+
+def recognised(message: Sequence[Print], known: Iterable[Known]) -> frozenset[str]:
+    """The ids of the cases whose words a message carries.
+
+    `known` are all stored prints that have a value of the message's; a store that keeps at most CROWD of a value makes
+    this cost the same however many cases there are.
+    """
+    by_value: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for one in known:
+        by_value[one.value].setdefault(one.case, one.place)
+    hits: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for mine in message:
+        cases = by_value.get(mine.value, {})
+        for case, place in cases.items() if len(cases) < CROWD else ():
+            hits[case].append((mine.place, place))
+    return frozenset(case for case, found in hits.items() if _is_a_run(found))
+
+
+def _is_a_run(hits: list[tuple[int, int]]) -> bool:
+    """Whether enough words of the message stand as they stand in the case; `hits` are in the message's order."""
+    for start, (here, there) in enumerate(hits):
+        covered: set[int] = set()
+        for mine, theirs in hits[start : start + REACH + 1]:
+            if mine - here <= REACH and abs((theirs - there) - (mine - here)) <= DRIFT:
+                covered.update(range(mine, mine + GRAM))
+        if len(covered) >= ENOUGH:
+            return True
+    return False
+
+
+def _winnow(prints: list[Print], window: int) -> list[Print]:
+    """The smallest of every `window` prints in a row, so that every run long enough leaves some."""
+    last = max(1, len(prints) - window + 1)
+    chosen = {
+        min(prints[start : start + window], key=lambda one: (one.value, -one.place)) for start in range(last) if prints
+    }
+    return sorted(chosen, key=lambda one: one.place)
+
+
+def _pieces(said: Iterable[Sentence]) -> Iterator[Sentence]:
+    for sentence in said:
+        for start in range(0, len(sentence), PIECE):
+            yield sentence[start : start + PIECE]
+
+
+def _is_of_the_conflict(piece: Sentence, page: GuardPage) -> bool:
+    if _count(piece, page.speaking_up):
+        return False
+    technical = _count(piece, page.technical)
+    return technical < 2 or technical <= _count(piece, page.conflict)
+
+
+def _count(piece: Sentence, entries: Iterable[str]) -> int:
+    said = f" {' '.join(piece)} "
+    return sum(1 for entry in entries if f" {entry} " in said)
+
+
+def _unsigned(said: tuple[Sentence, ...], farewells: Iterable[str]) -> tuple[Sentence, ...]:
+    """The sentences without a farewell at the end and the few short lines below it."""
+    for place in range(max(0, len(said) - 6), len(said)):
+        if _is_farewell(said[place], farewells) and all(len(sentence) <= SHORT for sentence in said[place:]):
+            return said[:place]
+    return said
+
+
+def _is_farewell(sentence: Sentence, farewells: Iterable[str]) -> bool:
+    # “Thanks, Mia” says goodbye, “Thanks for nothing, all of you” does not: one word has to stand nearly alone.
+    said = f"{' '.join(sentence)} "
+    return any(said.startswith(f"{entry} ") and (" " in entry or len(sentence) <= 3) for entry in farewells)

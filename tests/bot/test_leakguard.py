@@ -1,0 +1,236 @@
+"""A run of a case's words is recognised, other talk is not, and a message always costs the same."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from bot.leakguard import CROWD, ENOUGH, MOST_OF_A_CASE, MOST_OF_A_MESSAGE, Fingerprinter, Known, Print, recognised
+from phrasebook.guard_page import GuardPage
+from tests.leakguard.measure import KEY, Shared, Shelf, false_alarms, recall, share_cases
+from tests.leakguard.texts import Writer
+
+CONFLICT = (
+    "Your delivery people left my mother standing in the rain for an hour and then laughed about her accent. "
+    "She cried all evening and nobody has found it necessary to call her back since."
+)
+
+
+@cache
+def page() -> GuardPage:
+    return GuardPage.load()
+
+
+@cache
+def guard() -> Fingerprinter:
+    return Fingerprinter(KEY, page())
+
+
+@cache
+def shared() -> Shared:
+    return share_cases(500, seed=4)
+
+
+def shelf(*texts: str) -> Shelf:
+    found = Shelf(guard())
+    found.put("the case", list(texts))
+    return found
+
+
+def values(prints: tuple[Print, ...]) -> set[int]:
+    return {one.value for one in prints}
+
+
+@pytest.mark.parametrize("longest", [12, 40])
+def test_a_pasted_passage_is_recognised(longest: int) -> None:
+    assert recall(shared(), 400, longest=longest, edit=False) >= 0.95
+
+
+@pytest.mark.parametrize("longest", [12, 40])
+def test_a_lightly_edited_passage_is_recognised(longest: int) -> None:
+    assert recall(shared(), 400, longest=longest, edit=True) >= 0.95
+
+
+def test_everyday_talk_is_left_alone() -> None:
+    assert false_alarms(shared(), shared().writer.talk, 3_000) <= 0.001
+
+
+def test_another_hard_conversation_is_left_alone() -> None:
+    assert false_alarms(shared(), lambda: shared().writer.conflict(1, 4), 1_000) <= 0.01
+
+
+def test_a_message_costs_the_same_however_many_cases_there_are() -> None:
+    text = Writer(5).conflict(400, 400)
+    prints = guard().of_case([text])
+    found = Shelf(guard())
+    looked_at = []
+    for first, last in ((0, 100), (100, 10_000)):
+        for number in range(first, last):
+            found.put_prints(f"case {number}", prints)
+        found.looked_at = 0
+        found.recognise(text)
+        looked_at.append(found.looked_at)
+    assert looked_at[0] == looked_at[1] <= MOST_OF_A_MESSAGE * CROWD
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "your delivery people left my mother standing in the rain for an hour",
+        "YOUR DELIVERY PEOPLE LEFT MY MOTHER STANDING IN THE RAIN FOR AN HOUR",
+        "fyi > Your delivery people - left my *mother* standing, in the rain for an hour! lol",
+        "your delivery people have left my mother standing in the rain for an hour",
+        "guess who left my mother standing in the rain for an hour and then laughed",
+        "She cried all evening, and nobody has found it really necessary to call her",
+    ],
+)
+def test_the_same_words_in_other_clothes_are_recognised(message: str) -> None:
+    assert shelf(CONFLICT).recognise(message) == {"the case"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "my mother was standing in the rain yesterday",
+        "someone should call her back, the delivery people have a question",
+        "An hour in the rain for my mother! Her accent! The evening!",
+        "necessary it found has nobody and evening all cried she accent her about laughed then and hour an",
+        "",
+    ],
+)
+def test_other_words_about_the_same_are_left_alone(message: str) -> None:
+    assert shelf(CONFLICT).recognise(message) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the export of the invoices fails with a timeout on the billing server in Berlin after the update",
+        "login throws an error on the settings page when the browser holds an expired session token",
+        "```for one in orders: print the name of one and its owner and its address and its price```",
+        "2026-11-01T10:10:33Z ERROR orders service timeout while talking to the host of the other orders service",
+        "$ kubectl logs deploy/orders and then some words that look like talk but are not talk at all",
+        "Thank you for your patience and understanding. We will get back to you as soon as possible!",
+        "I hope this email finds you well. Please let me know if you have any other questions.",
+        "my supervisor has not answered me for three days and I am at the end of my strength with this",
+        "we have been doing overtime since the spring and nobody thinks of paying us for any of these evenings",
+        "does the works council know that they moved all our evenings without asking anybody in the whole building",
+        "kind regards, Vera Novak, head of purchasing at the old bakery by the harbour in Malmo",
+    ],
+)
+def test_work_and_speaking_up_leave_no_prints(text: str) -> None:
+    assert guard().of_case([text]) == ()
+
+
+def test_a_signature_leaves_no_prints() -> None:
+    unsigned = guard().of_case([CONFLICT])
+    assert guard().of_case([f"{CONFLICT}\nBest, Vera\nVera Novak\nHead of purchasing at the old bakery"]) == unsigned
+
+
+def test_thanks_for_nothing_is_no_farewell() -> None:
+    text = "Thanks for nothing, all of you, my mother still stands in the rain"
+    assert shelf(text).recognise(text) == {"the case"}
+
+
+def test_conflict_with_a_technical_word_is_still_conflict() -> None:
+    text = "after the third update I am furious that your people lied to us about the server and laughed at our teacher"
+    assert shelf(text).recognise(text) == {"the case"}
+
+
+def test_words_left_out_in_the_middle_are_not_bridged_over() -> None:
+    before, after = CONFLICT.split(". ")
+    text = f"{before}. My manager knows about all the overtime. {after}"
+    assert shelf(text).recognise("My manager knows about all the overtime") == frozenset()
+    assert shelf(text).recognise(after) == {"the case"}
+
+
+def test_two_quotes_are_two_texts() -> None:
+    found = shelf("we stood in the rain for an hour", "and nobody has called my mother since")
+    assert found.recognise("we stood in the rain for an hour and nobody has called my mother since") == {"the case"}
+    assert guard().of_case(["a b", "c d"]) == ()
+
+
+def test_prints_of_another_key_have_nothing_in_common() -> None:
+    other = Fingerprinter(KEY[::-1], page())
+    assert not values(guard().of_case([CONFLICT])) & values(other.of_case([CONFLICT]))
+
+
+def test_a_short_key_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least 16 bytes"):
+        Fingerprinter(b"short", page())
+
+
+def test_prints_fit_a_column_of_64_bits() -> None:
+    assert all(0 <= value < 2**63 for value in values(guard().of_case([CONFLICT])))
+
+
+def test_a_case_keeps_each_value_once() -> None:
+    prints = guard().of_case([CONFLICT, CONFLICT])
+    assert len(values(prints)) == len(prints)
+
+
+def test_what_many_cases_say_counts_for_nothing() -> None:
+    found = Shelf(guard())
+    for number in range(CROWD - 1):
+        found.put(f"case {number}", [CONFLICT])
+    assert len(found.recognise(CONFLICT)) == CROWD - 1
+    found.put("one too many", [CONFLICT])
+    assert found.recognise(CONFLICT) == frozenset()
+
+
+def test_the_longest_message_and_case_have_a_constant_number_of_prints() -> None:
+    text = Writer(9).conflict(600, 600)
+    assert len(guard().of_message(text)) <= MOST_OF_A_MESSAGE
+    assert len(guard().of_case([text])) <= MOST_OF_A_CASE
+
+
+def test_a_long_case_is_recognised_from_its_end_as_from_its_beginning() -> None:
+    writer = Writer(11)
+    text = writer.conflict(60, 60)
+    words = text.split()
+    assert len(words) > MOST_OF_A_CASE
+    found = shelf(text)
+    assert found.recognise(" ".join(words[:25])) == {"the case"}
+    assert found.recognise(" ".join(words[-25:])) == {"the case"}
+
+
+def test_scattered_prints_are_no_run() -> None:
+    known = [Known(value, "a", 100 * value) for value in range(20)]
+    assert recognised([Print(value, value) for value in range(20)], known) == frozenset()
+
+
+def test_prints_that_stand_as_in_the_case_are_a_run() -> None:
+    known = [Known(value, "a", value) for value in range(ENOUGH - 2)]
+    assert recognised([Print(value, 50 + value) for value in range(ENOUGH - 2)], known) == {"a"}
+    assert recognised([Print(value, 50 + value) for value in range(ENOUGH - 3)], known) == frozenset()
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_text_can_be_shared_and_said(case: str, message: str) -> None:
+    assert shelf(case).recognise(message) <= {"the case"}
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 10_000))
+def test_the_look_of_the_words_does_not_matter(seed: int) -> None:
+    text = Writer(seed).conflict(1, 3)
+    plain = guard().of_message(text)
+    for other in (text.upper(), text.replace(" ", "  "), f"> {text}", text.replace(". ", ", "), f"*{text}*"):
+        assert guard().of_message(other) == plain
+
+
+@pytest.mark.parametrize("entry", ["Shift", "two  words", "end.", "shift"])
+def test_a_page_entry_that_could_never_be_heard_is_refused(entry: str) -> None:
+    lists = page().model_dump() | {"speaking_up": ("shift", entry)}
+    with pytest.raises(ValidationError, match=r"should be words|there twice"):
+        GuardPage.model_validate(lists)
+
+
+def test_an_unknown_list_on_the_page_is_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "words.toml"
+    wrong.write_text('speaking = ["shift"]\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="speaking"):
+        GuardPage.load(wrong)

@@ -1,0 +1,85 @@
+"""Measures the leak guard: what it recognises, what it takes for something else, and what a message costs."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from bot.leakguard import CROWD, Fingerprinter, Known, Print, recognised
+from phrasebook.guard_page import GuardPage
+from tests.leakguard.texts import Writer
+
+KEY = bytes(range(32))
+
+
+@dataclass
+class Shelf:
+    """Stored prints as a table with an index would hold them: at most CROWD cases of a value."""
+
+    guard: Fingerprinter = field(default_factory=lambda: Fingerprinter(KEY, GuardPage.load()))
+    rows: dict[int, dict[str, int]] = field(default_factory=dict)
+    looked_at: int = 0
+
+    def put(self, case: str, texts: list[str]) -> None:
+        self.put_prints(case, self.guard.of_case(texts))
+
+    def put_prints(self, case: str, prints: Iterable[Print]) -> None:
+        for one in prints:
+            cases = self.rows.setdefault(one.value, {})
+            if len(cases) < CROWD:
+                cases[case] = one.place
+
+    def find(self, prints: Iterable[Print]) -> list[Known]:
+        found = [Known(value, case, place) for value in {one.value for one in prints} for case, place in self.of(value)]
+        self.looked_at += len(found)
+        return found
+
+    def of(self, value: int) -> list[tuple[str, int]]:
+        return list(self.rows.get(value, {}).items())
+
+    def recognise(self, text: str) -> frozenset[str]:
+        prints = self.guard.of_message(text)
+        return recognised(prints, self.find(prints))
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A shelf of cases, and the words of conflict in each."""
+
+    shelf: Shelf
+    conflicts: dict[str, str]
+    writer: Writer
+
+
+def share_cases(count: int, seed: int) -> Shared:
+    """So many cases, each with the agent's words and what they quoted."""
+    shelf, writer, conflicts = Shelf(), Writer(seed), {}
+    for number in range(count):
+        case = f"case {number}"
+        conflict, around = writer.conflict(3, 7), writer.around()
+        shelf.put(case, [f"{around[0]}\n{conflict}\n{around[1]}"])
+        conflicts[case] = conflict
+    return Shared(shelf, conflicts, writer)
+
+
+def recall(shared: Shared, count: int, *, longest: int, edit: bool) -> float:
+    """The part of pasted passages, of 12 to `longest` words, that is recognised as its own case's."""
+    cases = shared.writer.chance.choices(list(shared.conflicts), k=count)
+    return sum(_is_found(shared, case, longest, edit) for case in cases) / count
+
+
+def _is_found(shared: Shared, case: str, longest: int, edit: bool) -> bool:
+    passage = shared.writer.passage(shared.conflicts[case], 12, longest)
+    words = shared.writer.edited(passage) if edit else passage
+    return case in shared.shelf.recognise(shared.writer.message_with(words))
+
+
+def false_alarms(shared: Shared, write: Callable[[], str], count: int) -> float:
+    """The part of messages, none of which was shared, that is taken for a case's words."""
+    return sum(bool(shared.shelf.recognise(write())) for _ in range(count)) / count
+
+
+def rows_of_a_message(shared: Shared, count: int) -> float:
+    """How many stored rows a message has to be compared with, on average."""
+    shared.shelf.looked_at = 0
+    for _ in range(count):
+        shared.shelf.recognise(shared.writer.conflict(1, 4))
+    return shared.shelf.looked_at / count
