@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from bot.sandbox import acts, objects
+from bot.sandbox import acts
 from bot.sandbox.api_forms import yes
 from bot.sandbox.asking import Asking, missing_scope
 from bot.sandbox.limits import UPDATE_TEXT, check_message
+from bot.sandbox.messages import message_object
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.values import Channel, Json, Kind, Post
 
@@ -16,7 +17,7 @@ def post_message(asking: Asking) -> Json:
     channel = _where(asking)
     draft = _draft(asking, channel)
     kept = acts.post(asking.world, asking.workspace, draft)
-    return {"channel": channel.id, "ts": kept.ts, "message": objects.message(asking.workspace, kept)}
+    return {"channel": channel.id, "ts": kept.ts, "message": message_object(asking.workspace, kept)}
 
 
 def post_ephemeral(asking: Asking) -> Json:
@@ -34,7 +35,7 @@ def update(asking: Asking) -> Json:
     words = _words(asking, longest=UPDATE_TEXT)
     new = {key: value for key, value in words.items() if key in asking.args}
     after = acts.edit(asking.world, asking.workspace, before, asking.bot.id, **new)
-    message = objects.message(asking.workspace, after)
+    message = message_object(asking.workspace, after)
     return {"channel": channel.id, "ts": after.ts, "text": after.text, "message": message}
 
 

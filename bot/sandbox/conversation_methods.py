@@ -3,6 +3,7 @@
 from bot.sandbox import acts, objects
 from bot.sandbox.api_forms import many, yes
 from bot.sandbox.asking import Asking, missing_scope
+from bot.sandbox.messages import message_object
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.values import Channel, Json, Kind, Post
 
@@ -118,7 +119,7 @@ def _between(asking: Asking, post: Post) -> bool:
 def _page(asking: Asking, posts: list[Post]) -> Json:
     page, more = objects.listed(posts, asking.text("cursor"), asking.limit())
     has_more = bool(more["response_metadata"]["next_cursor"])
-    found = [_without_metadata(asking, objects.message(asking.workspace, each)) for each in page]
+    found = [_without_metadata(asking, message_object(asking.workspace, each)) for each in page]
     return {"messages": found, "has_more": has_more} | (more if has_more else {})
 
 

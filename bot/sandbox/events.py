@@ -1,6 +1,7 @@
 """What the app is told of, in the shapes that Slack's events have."""
 
 from bot.sandbox import objects
+from bot.sandbox.messages import message_object
 from bot.sandbox.values import Channel, Json, Kind, Member, Post
 from bot.sandbox.workspace import Workspace
 
@@ -16,13 +17,13 @@ def subscription(workspace: Workspace, event: Json) -> str:
 
 def said(workspace: Workspace, post: Post) -> Json:
     """A new message."""
-    return objects.message(workspace, post) | _foreign(workspace, post.user) | _where(workspace, post, post.ts)
+    return message_object(workspace, post) | _foreign(workspace, post.user) | _where(workspace, post, post.ts)
 
 
 def mentioned(workspace: Workspace, post: Post) -> Json:
     """The same message, for an app that was named in it."""
     kept = ("user", "bot_id", "app_id", "text", "ts", "team", "blocks", "thread_ts", "client_msg_id", "files")
-    given = {key: value for key, value in objects.message(workspace, post).items() if key in kept}
+    given = {key: value for key, value in message_object(workspace, post).items() if key in kept}
     foreign = _foreign(workspace, post.user)
     return {"type": "app_mention", "channel": post.channel, "event_ts": post.ts} | given | foreign
 
@@ -50,7 +51,7 @@ def deleted(workspace: Workspace, before: Post, at: str) -> Json:
 
 
 def _versioned(workspace: Workspace, post: Post) -> Json:
-    return objects.message(workspace, post) | _foreign(workspace, post.user)
+    return message_object(workspace, post) | _foreign(workspace, post.user)
 
 
 def _where(workspace: Workspace, post: Post, at: str) -> Json:

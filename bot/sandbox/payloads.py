@@ -3,6 +3,7 @@
 import time
 
 from bot.sandbox import objects
+from bot.sandbox.messages import message_object
 from bot.sandbox.values import Channel, Json, Kind, Member, Post, View
 from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
@@ -40,7 +41,7 @@ def message_shortcut(world: World, workspace: Workspace, user: str, callback_id:
         "action_ts": _action_ts(),
         "message_ts": post.ts,
         "channel": _channel(workspace, post.channel),
-        "message": objects.message(workspace, post),
+        "message": message_object(workspace, post),
         "trigger_id": _trigger(world, workspace, user),
         "response_url": world.response_url(workspace, user, post.channel, about=post.ts, thread=post.thread_ts),
     } | _asker(world, workspace, user)
@@ -61,7 +62,7 @@ def message_press(world: World, workspace: Workspace, user: str, post: Post, act
         "actions": [action | {"action_ts": _action_ts()}],
     }
     if not post.to:
-        payload["message"] = objects.message(workspace, post)
+        payload["message"] = message_object(workspace, post)
     return payload | _asker(world, workspace, user)
 
 

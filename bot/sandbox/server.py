@@ -1,6 +1,5 @@
 """The small Slack as one thing to start, drive and stop."""
 
-import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -9,24 +8,18 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from bot.sandbox import seed
-from bot.sandbox.changes import Changes
 from bot.sandbox.clock import Clock
-from bot.sandbox.delivery import Delivery
 from bot.sandbox.envelopes import Sent
-from bot.sandbox.faults import Faults
+from bot.sandbox.founding import furnished, new_world
 from bot.sandbox.guard import LoopbackOnly
 from bot.sandbox.host import Host
 from bot.sandbox.http_delivery import HttpDelivery
 from bot.sandbox.manifest import Manifest
-from bot.sandbox.oauth import new_bot_token
 from bot.sandbox.page_api import PageDoors
 from bot.sandbox.person import Actor
 from bot.sandbox.routes import Doors
-from bot.sandbox.socket_delivery import SocketDelivery
 from bot.sandbox.team import Team
-from bot.sandbox.tickets import Responses, Triggers
-from bot.sandbox.workspace import Workspace
-from bot.sandbox.world import App, Call, World
+from bot.sandbox.world import Call, World
 
 T = TypeVar("T")
 
@@ -64,9 +57,9 @@ class Sandbox:
         seconds. Raises OSError when the port is taken.
         """
         host = Host(port)
-        world = _world(Manifest.read(manifest), clock or Clock(), ack_timeout, retry_delays)
+        world = new_world(Manifest.read(manifest), clock or Clock(), ack_timeout, retry_delays)
         world.base_url = f"http://127.0.0.1:{host.port}"
-        world.workspaces[seed.HOME_TEAM] = _furnished(seed.HOME_TEAM, "Harbour Goods", world.manifest, bot_in)
+        world.workspaces[seed.HOME_TEAM] = furnished(seed.HOME_TEAM, "Harbour Goods", world.manifest, bot_in)
         sandbox = cls(world, host, ack_timeout)
         world.clock.on_move(world.changes.note)
         host.start(*_house(world, host))
@@ -127,7 +120,7 @@ class Sandbox:
 
     def add_workspace(self, id: str, name: str, *, bot_in: Collection[str] = seed.BOT_CHANNELS) -> Team:
         """Another workspace with people and channels of the same ids and names, and a bot token of its own."""
-        workspace = _furnished(id, name, self.manifest, bot_in)
+        workspace = furnished(id, name, self.manifest, bot_in)
         with self._world.changes.lock:
             self._world.workspaces[id] = workspace
         return Team(self._world, workspace)
@@ -157,47 +150,3 @@ def _house(world: World, host: Host) -> tuple[Starlette, Callable[[], None]]:
     page = PageDoors(world, world.workspaces[seed.HOME_TEAM])
     routes = [*Doors(world, host.lines).routes(), *page.routes()]
     return Starlette(routes=routes, middleware=[Middleware(LoopbackOnly)]), page.close
-
-
-def _furnished(id: str, name: str, manifest: Manifest, bot_in: Collection[str]) -> Workspace:
-    workspace = Workspace(id, name, seed.BOT_USER, new_bot_token())
-    seed.furnish(workspace, manifest, bot_in)
-    return workspace
-
-
-def _world(manifest: Manifest, clock: Clock, ack_timeout: float, retry_delays: Sequence[float]) -> World:
-    changes, sockets = Changes(), SocketDelivery(seed.APP, ack_timeout)
-    delivery = Delivery(changes, retry_delays)
-
-    def connected() -> None:
-        delivery.carrier = delivery.carrier or sockets
-        changes.note()
-
-    sockets.on_change = connected
-    return World(
-        manifest=manifest,
-        app=_app(),
-        clock=clock,
-        changes=changes,
-        delivery=delivery,
-        sockets=sockets,
-        faults=Faults(changes.note, sockets.drop, lambda reason: sockets.disconnect(reason, close=reason != "warning")),
-        workspaces={},
-        triggers=Triggers(),
-        responses=Responses(),
-        calls=[],
-        revoked=set(),
-        grants={},
-    )
-
-
-def _app() -> App:
-    return App(
-        id=seed.APP,
-        bot_id=seed.BOT,
-        app_token=f"xapp-1-{seed.APP}-{secrets.token_hex(16)}",
-        signing_secret=secrets.token_hex(16),
-        verification_token=secrets.token_hex(12),
-        client_id=f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}",
-        client_secret=secrets.token_hex(16),
-    )

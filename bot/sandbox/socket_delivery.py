@@ -125,6 +125,7 @@ class SocketDelivery:
 
     async def _keep(self, connection: Connection) -> None:
         await connection.websocket.send_text(json.dumps(self._hello()))
+        self.on_change()
         with self._changed:
             self._open.append(connection)
             self._changed.notify_all()
