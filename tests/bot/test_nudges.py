@@ -140,6 +140,17 @@ def test_without_a_cover_the_last_agent_present_is_offered_a_holding_line() -> N
     assert nudge.back_at == datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(("cover", "gone"), [("U1", frozenset()), ("U7", frozenset({"U7"}))], ids=["owner", "gone"])
+def test_a_cover_who_cannot_help_is_as_good_as_none(cover: str, gone: frozenset[str]) -> None:
+    weekend = replace(HOT, waiting_since=SATURDAY, last_present="U2", gone=gone)
+    nudge = the(Trigger.HOLDING, weekend, replace(SHARED, cover=cover), SATURDAY)
+    assert nudge.to == "U2"
+
+
+def test_what_the_customer_has_confirmed_is_not_checked_again() -> None:
+    assert of(Trigger.CHECK_IN, replace(SOLVED, checked_in=True), INSIDE, MONDAY) is None
+
+
 def test_without_anybody_an_outsider_is_told_nothing_in_public() -> None:
     nobody = replace(HOT, owner="", last_present="")
     assert nudges_for(nobody, SHARED, MONDAY) == ()
