@@ -22,7 +22,7 @@ def advise(book: Phrasebook, text: str, voice: Voice, reading: Reading) -> Advic
         voice=voice,
         quote=text[cue.start : cue.end][:QUOTE],
         cue=cue.cue,
-        technique=cue.technique,
+        technique=book.entry(cue.cue).technique_for(voice),
         wordings=wordings[:2],
         heat=reading.heat,
         harm=reading.harm,
@@ -35,6 +35,9 @@ def strongest(reading: Reading) -> Cue | None:
 
 
 def _wordings(book: Phrasebook, text: str, voice: Voice, cue: Cue) -> tuple[str, ...]:
-    found = book.rephrase(text) if voice is Voice.AGENT else ()
-    fitting = tuple(wording.text for wording in found if len(wording.text) <= WORDING)
-    return fitting or (book.entry(cue.cue).say,)
+    """Wordings of an agent's own draft, else what the entry suggests; for a customer's, the agent's next sentence."""
+    entry = book.entry(cue.cue)
+    if voice is Voice.CUSTOMER:
+        return (entry.reply,) if entry.reply else ()
+    fitting = tuple(wording.text for wording in book.rephrase(text) if len(wording.text) <= WORDING)
+    return fitting or (entry.say,)

@@ -27,4 +27,4 @@ def answer_to(rooms: Rooms, message: dict[str, Any]) -> str:
     text = mrkdwn_of(message.get("blocks") or []) or str(message.get("text", ""))
     reading = rooms.book.read(text, Voice.CUSTOMER)
     cue = strongest(reading)
-    return rooms.book.entry(cue.cue).say if cue else ""
+    return rooms.book.entry(cue.cue).reply or "" if cue else ""

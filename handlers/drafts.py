@@ -1,5 +1,7 @@
 """The modal in which a person works on a draft: what may land badly, what would land better, check again."""
 
+from typing import Any
+
 from slack_bolt import Ack, App, BoltContext
 
 from handlers.blocks import (
@@ -19,6 +21,7 @@ from handlers.presses import Press
 from handlers.rich_text import escape, unescape
 from handlers.rooms import Actor, Afterwards, Body, Rooms
 from phrasebook.reading import Level, Reading, Voice
+from phrasebook.wording_say import open_slots
 
 MARKED = 3
 """How many phrases are marked at once; more would be a scolding."""
@@ -32,8 +35,12 @@ def register(app: App, rooms: Rooms) -> None:
         press.update_modal(draft_modal(rooms, escape(typed(body["view"], "draft")), press.actor))
 
     @app.view("draft")
-    def done(ack: Ack) -> None:
-        ack()
+    def done(ack: Ack, view: dict[str, Any]) -> None:
+        left = open_slots(typed(view, "draft"))
+        if left:
+            ack(response_action="errors", errors={"draft": rooms.book.say("draft.slots", slots=", ".join(left))})
+        else:
+            ack()
 
 
 def draft_modal(rooms: Rooms, draft: str, actor: Actor, *, lead: str = "") -> Block:

@@ -11,6 +11,8 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.sandbox.person import Actor
+from bot.sandbox.seeing import Screen
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from handlers.assemble import Levelhead, assemble
@@ -56,3 +58,11 @@ def served(web: Starlette) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join()
+
+
+def window_of(slack: Sandbox, person: Actor) -> Screen:
+    """The modal that opens on somebody's screen."""
+    slack.wait_for(lambda: person.modal is not None)
+    modal = person.modal
+    assert modal is not None
+    return modal

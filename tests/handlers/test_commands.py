@@ -5,6 +5,7 @@ import pytest
 from bot.sandbox.seeing import Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
+from tests.running import window_of
 
 
 def answer_to(slack: Sandbox, typed: str, channel: str = "#support") -> Shown:
@@ -73,8 +74,7 @@ def test_help_me_answer_opens_a_draft_on_a_customers_message(slack: Sandbox, bot
     cleo, ana = slack.person("Cleo"), slack.person("Ana")
     ts = cleo.say("#cust-cleo", "This is unacceptable, I am still waiting for an answer.")
     assert ana.shortcut("help_me_answer", "#cust-cleo", ts)
-    modal = slack.wait_for(lambda: ana.modal)
-    assert modal.title == "Your draft"
+    assert window_of(slack, ana).title == "Your draft"
     assert cleo.modal is None
 
 

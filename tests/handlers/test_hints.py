@@ -8,6 +8,7 @@ from bot.sandbox.person import Actor
 from bot.sandbox.seeing import Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
+from tests.running import window_of
 
 SHARP = "As I already told you, you should have read the docs."
 ANGRY = "This is unacceptable, I am still waiting for an answer."
@@ -80,8 +81,7 @@ def test_where_a_customer_may_look_over_the_shoulder_the_hint_is_closed_until_pr
     hint = hint_for(slack, "Ana")
     assert "already told" not in hint.words
     ana.press("Show it", on=hint)
-    modal = slack.wait_for(lambda: ana.modal)
-    assert "As I already told" in modal.words
+    assert "As I already told" in window_of(slack, ana).words
 
 
 def test_a_customer_whose_thread_is_nobodys_is_met_with_silence(slack: Sandbox, bot: Levelhead) -> None:
@@ -165,8 +165,7 @@ def test_why_this_tells_the_reason_and_its_source(slack: Sandbox, bot: Levelhead
     ana = slack.person("Ana")
     ana.say("#support", SHARP, thread=thread)
     ana.press("Why this?", on=hint_for(slack, "Ana"))
-    modal = slack.wait_for(lambda: ana.modal)
-    assert "Source:" in modal.words
+    assert "Source:" in window_of(slack, ana).words
 
 
 def test_the_wording_opens_ready_to_copy_and_to_check_again(slack: Sandbox, bot: Levelhead, thread: str) -> None:
