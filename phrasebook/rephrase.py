@@ -14,6 +14,8 @@ from phrasebook.wording_text import Sentence, Shelter, sentences, shelter
 MOST_WORDINGS = 3
 MOST_TRIES = 6
 LONGEST_DRAFT = 6_000
+MOST_OF_IT = 0.4
+FEW_WORDS = 6
 
 _STRAIGHT = str.maketrans("’‘", "''")
 _PLURAL = re.compile(r"\b(?:we|us|our|ours|we're|we've|we'll|we'd)\b", re.IGNORECASE)
@@ -97,7 +99,7 @@ class Rephraser:
         if not rescue or not text:
             return turned
         reading = self._read(text)
-        if reading.level is Level.CALM or not reading.cues or not self._check.is_bare(sentence.body):
+        if reading.level is Level.CALM or not _is_mostly_cue(text, reading) or not self._check.is_bare(sentence.body):
             return turned
         return self._instead(max(reading.cues, key=lambda cue: cue.share), manner) or turned
 
@@ -111,6 +113,12 @@ class Rephraser:
 
 def _speaks_for_many(text: str) -> bool:
     return bool(_PLURAL.search(text)) and not _SINGULAR.search(text)
+
+
+def _is_mostly_cue(text: str, reading: Reading) -> bool:
+    """Whether what is hot in a sentence is most of it, so that little goes with it."""
+    hot = {at for cue in reading.cues for at in range(cue.start, cue.end)}
+    return len(hot) >= MOST_OF_IT * len(text) or (bool(hot) and len(text.split()) <= FEW_WORDS)
 
 
 def _joined(turned: list[tuple[Sentence, Turned | None]]) -> str:

@@ -9,6 +9,7 @@ from phrasebook.wording_verbs import lemma_of
 _SUBJECT = (
     r"(?:i|we|you|he|she|they|it|this|that|that's|there|these|those|nothing|nobody|now|please|still|"
     r"i'm|i've|i'll|i'd|we're|we've|we'll|we'd|you're|you've|you'll|you'd|it's|there's|they're|don't|stop|"
+    r"(?:section|step|page|point|clause|paragraph|article|line|row)\s+\d[\d.]*|"
     r"(?:the|our|your|my)(?:\s+[\w-]+){1,3}?\s+(?:is|are|was|were|has|have|had|will|can|can't|does|did|isn't|aren't|won't|need|needs|takes|works|says|resets|ends|starts|expires|costs|runs|covers|applies|includes|requires|depends|shows|lists|closes|opens|gives|allows|fails|matters|\w+ed|went|came|broke|got|sent))"
 )
 _JOIN = re.compile(

@@ -46,7 +46,8 @@ def joined(text: str, clause: Clause, said: Said | None, *, after_change: bool, 
     if not words:
         return text
     if not text:
-        opening = clause.join if said is None or not words.endswith(("?", ".")) else ""
+        opens = clause.join[:1].isalpha() and (said is None or not words.endswith(("?", ".")))
+        opening = clause.join if opens else ""
         return opening + (small(words, body) if opening.strip() and said else words)
     if _breaks(text, clause, words, after_change=after_change):
         rest = _DROPPED_JOIN.sub("", clause.join, count=1) + words

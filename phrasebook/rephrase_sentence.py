@@ -107,7 +107,8 @@ class SentenceTurner:
 
     def _say_whole(self, draft: _Draft) -> tuple[str, str] | None:
         rules = self._alone if draft.manner.alone else self._whole
-        picked = draft.manner.pick(list(_offers(rules, draft.body, draft.manner)))
+        found = _offers(rules, draft.body, draft.manner)
+        picked = draft.manner.pick([(rule, said) for rule, said in found if said.statement or not draft.manner.alone])
         if picked is None:
             return None
         draft.used.append((WHOLE, picked[0]))
@@ -115,8 +116,9 @@ class SentenceTurner:
 
     def _say_clauses(self, draft: _Draft) -> tuple[str, str] | None:
         text, asks, seen, before = "", [], set[str](), False
-        for clause in self._cut(clauses(draft.body), draft.manner):
-            said = self._say_clause(clause, draft)
+        parts = tuple(self._cut(clauses(draft.body), draft.manner))
+        for clause in parts:
+            said = self._say_clause(clause, draft, may_vanish=len(parts) > 1 or not draft.manner.alone)
             if said is None or said.statement not in seen:
                 text = joined(text, clause, said, after_change=before, body=draft.body)
             before = said is not None and not clause.depends
@@ -142,8 +144,10 @@ class SentenceTurner:
     def _is_known(self, words: str, manner: Manner) -> bool:
         return any(True for _ in _offers(self._clause, words, manner))
 
-    def _say_clause(self, clause: Clause, draft: _Draft) -> Said | None:
+    def _say_clause(self, clause: Clause, draft: _Draft, *, may_vanish: bool) -> Said | None:
         found = list(_offers(self._clause, clause.words.rstrip(".?!"), draft.manner))
+        if not may_vanish:
+            found = [(rule, said) for rule, said in found if said.statement]
         if clause.depends:
             found = [(rule, said) for rule, said in found if not _ENDED.search(said.statement)]
         picked = draft.manner.pick(found)
@@ -159,9 +163,7 @@ def _offers(rules: tuple[Rule, ...], words: str, manner: Manner) -> Iterator[tup
         captured = _heard(rule, words, known)
         if captured is not None:
             for say in rule.say:
-                said = say.fill(captured, plural=manner.plural)
-                if said.statement or not manner.alone:
-                    yield rule, said
+                yield rule, say.fill(captured, plural=manner.plural)
 
 
 def _heard(rule: Rule, words: str, known: frozenset[str]) -> Captured | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, cast
 
 from phrasebook.wording_verbs import TAGS, Form, lemma_of
@@ -52,7 +53,7 @@ class Captured:
 class Pattern:
     """One phrase with slots; `needs` are words of which one each must be there, a cheap first look."""
 
-    regex: re.Pattern[str]
+    regex: str
     verbs: tuple[Verb, ...]
     slots: frozenset[str]
     needs: tuple[frozenset[str], ...]
@@ -61,7 +62,9 @@ class Pattern:
         """The first place where the pattern fits; `words` are the lowered words of the text."""
         if not all(not needed.isdisjoint(words) for needed in self.needs):
             return None
-        return next((captured for found in self.regex.finditer(text) if (captured := self._captured(found))), None)
+        return next(
+            (captured for found in _compiled(self.regex).finditer(text) if (captured := self._captured(found))), None
+        )
 
     def _captured(self, found: re.Match[str]) -> Captured | None:
         groups = {name: (words or "").strip() for name, words in found.groupdict().items()}
@@ -75,6 +78,12 @@ class Pattern:
             if words and found.start(name) == 0 and words.split()[0].lower() in _OPENERS:
                 groups[name] = words[0].lower() + words[1:]
         return Captured(found.start(), found.end(), groups, lemmas)
+
+
+@cache
+def _compiled(regex: str) -> re.Pattern[str]:
+    # A thousand patterns take a second to compile, and most drafts need a dozen of them.
+    return re.compile(regex, re.IGNORECASE | re.DOTALL)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -100,8 +109,7 @@ class Grammar:
             raise PatternError("can match nothing at all")
         verbs = tuple(part.verb for part in parts if part.verb is not None)
         slots = frozenset(part.slot for part in parts if part.slot)
-        regex = re.compile(_anchored(_joined(parts), at), re.IGNORECASE | re.DOTALL)
-        return Pattern(regex, verbs, slots, tuple(part.needs for part in parts if part.needs))
+        return Pattern(_anchored(_joined(parts), at), verbs, slots, tuple(part.needs for part in parts if part.needs))
 
     def _expanded(self, phrase: str) -> str:
         def stand_in(found: re.Match[str]) -> str:
