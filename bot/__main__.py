@@ -11,7 +11,7 @@ from bot.manifest import read_manifest
 from bot.sandbox.demo import play
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsFault
-from handlers.assemble import Levelhead, assemble
+from handlers.assemble import Levelhead, assemble, open_book
 from handlers.serve import log_as_json, run, told_plainly
 from handlers.team_command import import_team, show_team
 from phrasebook.book import PageError
@@ -52,7 +52,7 @@ def _bot_in(sandbox: Sandbox, folder: Path) -> Iterator[Levelhead]:
         slack_api_url=sandbox.api_url,
         database_url=f"sqlite:///{folder / 'demo.sqlite3'}",
     )
-    bot = assemble(settings, now=sandbox.clock.now)
+    bot = assemble(settings, open_book(settings), now=sandbox.clock.now)
     sandbox.clock.on_move(bot.courier.wake)
     bot.start()
     try:

@@ -65,13 +65,17 @@ class Levelhead:
         self.store.close()
 
 
-def assemble(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Levelhead:
+def open_book(settings: Settings) -> Phrasebook:
+    """The phrasebook with the team's own pages; raises phrasebook.book.PageError."""
+    return Phrasebook.load(*([settings.levelhead_pages] if settings.levelhead_pages else []))
+
+
+def assemble(settings: Settings, book: Phrasebook, *, now: Callable[[], datetime] = utc_now) -> Levelhead:
     """Wire a bot: its memory brought up to date, its identity asked of Slack once.
 
-    Raises phrasebook.pages.PageError, storage.store.StorageUnavailable, storage.vault.MissingKey, and what slack_sdk
-    raises when Slack does not say who the bot is.
+    Raises StorageUnavailable, MissingKey and BadKey of storage.store, and what slack_sdk raises when Slack does not say
+    who the bot is.
     """
-    book = Phrasebook.load(*([settings.levelhead_pages] if settings.levelhead_pages else []))
     store = Store.open(settings.database_url, keys=settings.secret_keys)
     introduce(store, settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     metrics = Metrics()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from threading import Condition, Thread
 from typing import Protocol
 
@@ -36,6 +37,10 @@ class Speaker(Protocol):
     def speak(self, client: WebClient, delivery: Delivery) -> None: ...
 
 
+def _mark_calling(delivery: Delivery, now: datetime, memory: Memory) -> bool:
+    return memory.deliveries.mark_calling(delivery.id, now, attempts=delivery.attempts)
+
+
 class Courier:
     """Delivers from a thread of its own; woken on commit, by the clock, and at the start."""
 
@@ -59,6 +64,7 @@ class Courier:
         self.looked_at: datetime | None = None
 
     def start(self) -> None:
+        self._store.remember(lambda memory: memory.deliveries.release_all())
         self._clock.start(wake=self.wake, housekeep=self._housekeep)
         self._thread.start()
         self.wake()
@@ -148,7 +154,7 @@ class Courier:
                 return self._finish(delivery, Outcome.SENT)
         except CALL_ERRORS as error:
             return self._refused(delivery, sort(error), maybe_said=delivery.maybe_said)
-        if not self._store.remember(lambda memory: memory.deliveries.mark_calling(delivery.id, self._now())):
+        if not self._store.remember(partial(_mark_calling, delivery, self._now())):
             return None
         try:
             speaker.speak(client, delivery)

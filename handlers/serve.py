@@ -12,10 +12,10 @@ import uvicorn
 from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings, SettingsFault
-from handlers.assemble import Levelhead, assemble
+from handlers.assemble import Levelhead, assemble, open_book
 from handlers.slack_errors import CALL_ERRORS
 from phrasebook.book import PageError
-from storage.store import MissingKey, StorageUnavailable
+from storage.store import BadKey, MissingKey, StorageUnavailable
 
 log = structlog.get_logger()
 
@@ -26,7 +26,7 @@ def run(settings: Settings) -> None:
     """Connect to Slack and serve until SIGTERM or Ctrl-C; raises SettingsFault for what is missing or wrong."""
     listener = _open_port(settings)
     with listener:
-        bot = told_plainly(lambda: assemble(settings), settings)
+        bot = told_plainly(lambda: assemble(settings, open_book(settings)), settings)
         try:
             told_plainly(bot.start, settings)
             log.info("listening", port=listener.getsockname()[1], mode="socket" if bot.socket else "http")
@@ -41,7 +41,7 @@ def told_plainly(start: Callable[[], T], settings: Settings) -> T:
         return start()
     except PageError as error:
         raise SettingsFault(*error.faults) from error
-    except (MissingKey, ValueError) as error:
+    except (MissingKey, BadKey, ValueError) as error:
         raise SettingsFault(str(error)) from error
     except StorageUnavailable as error:
         raise SettingsFault("DATABASE_URL: the database there does not answer, or cannot be written.") from error

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,15 @@ from bot.sandbox.seeing import Screen
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from handlers.assemble import Levelhead, assemble
+from phrasebook.book import Phrasebook
 
 MANIFEST: dict[str, Any] = json.loads((Path(__file__).parent.parent / "manifest.json").read_text(encoding="utf-8"))
+
+
+@cache
+def built_in_book() -> Phrasebook:
+    """The built-in phrasebook, loaded once for all tests: it is immutable."""
+    return Phrasebook.load()
 
 
 def settings_for(slack: Sandbox, folder: Path, *, over_http: bool = False, **more: Any) -> Settings:
@@ -32,7 +40,7 @@ def settings_for(slack: Sandbox, folder: Path, *, over_http: bool = False, **mor
 @contextmanager
 def running(slack: Sandbox, folder: Path, *, over_http: bool = False, **more: Any) -> Iterator[Levelhead]:
     """The bot, connected; it is stopped in good order at the end."""
-    bot = assemble(settings_for(slack, folder, over_http=over_http, **more), now=slack.clock.now)
+    bot = assemble(settings_for(slack, folder, over_http=over_http, **more), built_in_book(), now=slack.clock.now)
     slack.clock.on_move(bot.courier.wake)
     try:
         bot.start()

@@ -22,7 +22,7 @@ MAY_IMPORT = {
 OUTSIDE = {
     "phrasebook": {"pydantic", "vaderSentiment", "lemminflect", "numpy", "py3langid"},
     "bot": {"pydantic", "pydantic_settings", "dateparser", "holidays"},
-    "bot.sandbox": {"starlette", "uvicorn", "websockets", "rich"},
+    "bot.sandbox": {"pydantic", "starlette", "uvicorn", "websockets", "rich"},
     "storage": {"alembic", "cryptography", "psycopg", "sqlalchemy", "sqlmodel", "structlog"},
     "handlers": {
         "apscheduler",

@@ -187,11 +187,11 @@ def test_what_has_ended_stays_ended(store: Store) -> None:
     assert claim(store, NOW + DAY) == ()
 
 
-def test_a_starting_process_takes_over_at_once(store: Store) -> None:
+def test_a_starting_process_takes_over_at_once_where_no_other_can_be_at_work(store: Store, url: str) -> None:
     schedule(store, delivery("d1"), delivery("tomorrow", due_at=NOW + DAY))
     claim(store)
-    assert store.remember(lambda memory: memory.deliveries.release_all()) == 1
-    assert names(claim(store)) == ["d1"]
+    store.remember(lambda memory: memory.deliveries.release_all())
+    assert names(claim(store)) == (["d1"] if url.startswith("sqlite") else [])
 
 
 def test_deliveries_are_counted_by_state(store: Store) -> None:
