@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-
 from bot.manifest import read_manifest
 from bot.sandbox.demo import play
 from bot.sandbox.server import Sandbox
