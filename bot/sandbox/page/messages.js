@@ -50,7 +50,7 @@ function entry(pane, channel, message, root, short) {
   const date = dateOf(message.ts);
   const look = `message${short ? " short" : ""}${message.ephemeral ? " ephemeral" : ""}`;
   return h("li", { key: message.ts, class: look, "data-ts": message.ts },
-    h("div", { class: "gutter" }, short ? h("time", { datetime: date.toISOString() }, clockTime(date)) : avatar(message.user, message.name)),
+    h("div", { class: "gutter" }, short ? h("time", { datetime: date.toISOString() }, clockTime(date)) : avatar(message.user, message.name, message.bot)),
     h("article", { class: "body", "aria-label": `${message.name}, ${wholeDate(date)}` },
       message.ephemeral && onlyYou(),
       !short && author(message, date),
