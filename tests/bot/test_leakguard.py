@@ -147,10 +147,10 @@ def test_words_left_out_in_the_middle_are_not_bridged_over() -> None:
     assert shelf(text).recognise(after) == {"the case"}
 
 
-def test_two_quotes_are_two_texts() -> None:
-    found = shelf("we stood in the rain for an hour", "and nobody has called my mother since")
-    assert found.recognise("we stood in the rain for an hour and nobody has called my mother since") == {"the case"}
-    assert guard().of_case(["a b", "c d"]) == ()
+def test_the_end_of_one_quote_and_the_beginning_of_the_next_are_no_run() -> None:
+    both = "we stood in the rain my mother never came home"
+    assert shelf("we stood in the rain", "my mother never came home").recognise(both) == frozenset()
+    assert shelf(both).recognise(both) == {"the case"}
 
 
 def test_prints_of_another_key_have_nothing_in_common() -> None:
@@ -200,6 +200,12 @@ def test_a_long_case_is_recognised_from_its_end_as_from_its_beginning() -> None:
 def test_scattered_prints_are_no_run() -> None:
     known = [Known(value, "a", 100 * value) for value in range(20)]
     assert recognised([Print(value, value) for value in range(20)], known) == frozenset()
+
+
+def test_two_parts_far_from_each_other_are_no_run() -> None:
+    places = [0, 1, 2, 30, 31, 32]
+    known = [Known(place, "a", place) for place in places]
+    assert recognised([Print(place, place) for place in places], known) == frozenset()
 
 
 def test_prints_that_stand_as_in_the_case_are_a_run() -> None:

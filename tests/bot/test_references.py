@@ -16,7 +16,8 @@ ROOT = "https://acme.slack.com/archives/C123/p1700000000000100"
 REPLY = "https://acme.slack.com/archives/C123/p1700000005000200?thread_ts=1700000000.000100&cid=C123"
 
 
-WAYS = [ROOT, REPLY, f"see <{ROOT}>", f"<{REPLY.replace('&', '&amp;')}|this>", f"look({REPLY})", f"{ROOT}."]
+TURNED = "https://acme.slack.com/archives/C123/p1700000005000200?cid=C123&amp;thread_ts=1700000000.000100"
+WAYS = [TURNED, ROOT, REPLY, f"see <{ROOT}>", f"<{REPLY.replace('&', '&amp;')}|this>", f"look({REPLY})", f"{ROOT}."]
 
 
 @pytest.mark.parametrize("text", WAYS)
