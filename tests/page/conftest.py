@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from slack_sdk import WebClient
 
 from bot.sandbox.server import Sandbox
@@ -24,7 +24,7 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 5_000
+PATIENCE = 10_000
 
 
 def chromium_path() -> str:
@@ -40,6 +40,7 @@ def chromium_path() -> str:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     path = chromium_path()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         yield chromium
