@@ -42,6 +42,12 @@ def quoted(words: str) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [text]}]}
 
 
+def said_by(person: str, words: str) -> Block:
+    """A person's words under their name, to the letter."""
+    parts = [{"type": "user", "user_id": person}, {"type": "text", "text": f": {words}"}]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]}
+
+
 def button(text: str, action_id: str, value: str, *, style: str = "") -> Block:
     made: Block = {
         "type": "button",

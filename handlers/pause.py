@@ -9,8 +9,8 @@ from slack_sdk import WebClient
 
 from bot.deliveries import Delivery, Kind
 from bot.messages import Place
-from handlers.blocks import Block, modal, section, select_input, text_input, typed
-from handlers.direct import said_in_dm, said_in_thread, say_in_dm
+from handlers.blocks import Block, modal, said_by, section, select_input, text_input, typed
+from handlers.direct import marked, said_in_dm, said_in_thread, say_in_dm
 from handlers.presses import Press, place_in
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Afterwards, Body, Rooms
@@ -36,7 +36,7 @@ def register(app: App, rooms: Rooms) -> None:
             channel, thread = place_in(carried).values()
             place = Place(workspace=press.actor.workspace, channel=channel, thread=thread)
             press.once(lambda memory: _paused(memory, press.actor, place, line, int(minutes), rooms.now()))
-        ack()
+        ack(response_action="clear")
 
 
 def pause_modal(rooms: Rooms, sealed_place: str) -> Block:
@@ -90,13 +90,12 @@ class PostSpeaker:
         return said_in_thread(client, delivery)
 
     def speak(self, client: WebClient, delivery: Delivery) -> None:
-        line = escape(str(delivery.words["line"]))
-        text = self._rooms.book.say("pause.posted", person=f"<@{delivery.to}>", line=line)
+        line = str(delivery.words["line"])
         client.chat_postMessage(
             channel=delivery.channel,
             thread_ts=delivery.thread,
-            text=text,
-            blocks=[section(text, block_id=delivery.id)],
+            text=self._rooms.book.say("pause.posted", person=f"<@{delivery.to}>", line=escape(line)),
+            blocks=marked(delivery, [said_by(delivery.to, line)]),
             unfurl_links=False,
             unfurl_media=False,
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from slack_bolt import BoltContext
 
@@ -46,5 +47,8 @@ def actor_of(context: BoltContext) -> Actor:
 
 
 def press_key(body: Mapping[str, Any]) -> str:
-    """What makes a press or a command itself: Slack gives each its own trigger."""
-    return str(body.get("trigger_id", ""))
+    """What makes a press or a command itself: Slack gives each its own trigger, and a submitted view its own hash."""
+    view = body.get("view") or {}
+    action = (body.get("actions") or [{}])[0]
+    told = body.get("trigger_id") or view.get("hash") or action.get("action_ts")
+    return str(told or uuid4())
