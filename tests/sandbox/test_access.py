@@ -75,6 +75,8 @@ def test_a_private_channel_needs_the_scope_for_private_channels() -> None:
         (lambda c: c.conversations_open(users="U0AGENTANA,U0AGENTBEN"), "missing_scope"),
         (lambda c: c.conversations_history(channel="C0RANDOM00"), "not_in_channel"),
         (lambda c: c.conversations_replies(channel="C0SUPPORT", ts="1.000001"), "thread_not_found"),
+        (lambda c: c.conversations_info(channel="C0PRIVATE0"), "channel_not_found"),
+        (lambda c: c.conversations_members(channel="C0PRIVATE0"), "channel_not_found"),
         (lambda c: c.users_info(user="U0NOBODY00"), "user_not_found"),
         (lambda c: c.usergroups_users_list(usergroup="S0NONE"), "no_such_subteam"),
         (lambda c: c.chat_getPermalink(channel="C0SUPPORT", message_ts="1.000001"), "message_not_found"),

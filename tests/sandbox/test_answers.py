@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import pytest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.sandbox import Sandbox
 from bot.sandbox.values import Guest
@@ -149,3 +151,9 @@ def test_the_app_joins_a_public_channel_by_itself(slack: Sandbox, client: WebCli
     assert slack.person("Gil").sees("#random")[-1].text == "Hello"
     client.conversations_leave(channel="C0RANDOM00")
     assert client.conversations_leave(channel="C0RANDOM00")["not_in_channel"]
+
+
+def test_a_file_is_complete_only_once_its_bytes_came(client: WebClient) -> None:
+    asked = client.files_getUploadURLExternal(filename="week.csv", length=4)
+    with pytest.raises(SlackApiError, match="file_not_found"):
+        client.files_completeUploadExternal(files=[{"id": asked["file_id"], "title": "The week"}])

@@ -99,3 +99,9 @@ def test_a_renewed_token_outlives_the_old_one() -> None:
                 grant_type="refresh_token",
                 refresh_token=first["refresh_token"],
             )
+
+
+def test_neither_codes_nor_secrets_stand_in_the_ledger(slack: Sandbox) -> None:
+    code = slack.home.grant()
+    install(slack, code)
+    assert dict(slack.calls[-1].args) == {"client_id": slack.app.client_id}
