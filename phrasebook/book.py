@@ -11,6 +11,7 @@ from phrasebook.reader import Reader
 from phrasebook.reading import Reading, Voice
 from phrasebook.sayings import Sayings
 from phrasebook.silences import silences, without
+from phrasebook.tokens import Tokens
 from phrasebook.weights import Weights
 
 __all__ = ["PageError", "Phrasebook"]
@@ -41,6 +42,10 @@ class Phrasebook(Phrases):
     def read(self, text: str, voice: Voice = Voice.AGENT) -> Reading:
         """The heat of a Slack message (mrkdwn) or plain text, with every cue placed in the text as given."""
         return self._reader.read(text, voice)
+
+    def describe(self, text: str) -> tuple[Tokens, dict[str, float]]:
+        """The words of a text and its features, for those who learn the weights."""
+        return self._reader.describe(text)
 
     def entry(self, cue_id: str) -> Entry:
         """The entry behind a cue; raises KeyError when there is none."""

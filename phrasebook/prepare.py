@@ -21,6 +21,19 @@ _ASIDE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+# Lines that a machine wrote: logs, stack traces, statements and prompts.
+_MACHINE = re.compile(
+    r"""^[ \t]*(?:
+        \[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d[^\n]* | \[?\d\d:\d\d:\d\d[^\n]*
+      | (?:\[?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|TRACE|CRITICAL)\]?[:\ \[])[^\n]*
+      | Traceback\ \(most[^\n]* | File\ "[^"\n]*",\ line\ \d[^\n]* | at\ [\w.$<>]+\([^\n]*
+      | [A-Za-z_.]{0,60}(?:Error|Exception):[^\n]*
+      | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH)\ [^\n]*;[ \t]*$
+      | [$]\ \w[^\n]*
+    )""",
+    re.VERBOSE | re.MULTILINE,
+)
+_MACHINE_TRIGGERS = re.compile(r"\d:\d\d|[A-Z]{4}|Traceback|File \"|at [\w.$<>]+\(|Error|Exception|\$ ")
 _TRIGGERS = re.compile(r"[`<>@]|&gt;|https?:|www\.")
 _CURLY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " "})
 _MARKS = {"person": PERSON, "code": THING, "thing": THING, "link": THING, "mail": THING}
@@ -29,6 +42,8 @@ _MARKS = {"person": PERSON, "code": THING, "thing": THING, "link": THING, "mail"
 def own_words(text: str) -> str:
     """The text with all that is not the writer's talk blanked out; every kept character stays at its offset."""
     kept = _ASIDE.sub(_blank, text) if _TRIGGERS.search(text) else text
+    if _MACHINE_TRIGGERS.search(kept):
+        kept = _MACHINE.sub(lambda line: "\n" * len(line.group()), kept)
     return kept if kept.isascii() else kept.translate(_CURLY)
 
 

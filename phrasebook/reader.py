@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from phrasebook.ear import Ear
 from phrasebook.entries import HARM, Entry
 from phrasebook.features import Describer
+from phrasebook.language import FEWEST_TO_DOUBT, KNOWN_SHARE, is_english, sentence_around
 from phrasebook.lexicon import Lexicon
 from phrasebook.matcher import Found
 from phrasebook.reading import CALM, Cue, Level, Reading, Voice
 from phrasebook.tokens import Speller, Tokens
 from phrasebook.vader import Vader
 from phrasebook.weights import Weights, heat_of
+
+NOT_JUDGED = Reading(heat=0.0, level=Level.CALM, judged=False)
 
 
 class Reader:
@@ -30,20 +33,36 @@ class Reader:
         """The reading of a Slack message (mrkdwn) or plain text; cues are placed in the text as given."""
         tokens = self.speller.tokens(text)
         if not tokens.words:
-            return CALM
+            return NOT_JUDGED if text.strip() else CALM
         heard = self.ear.hear(tokens)
-        families = [self._entries[one.owner].family for one in heard]
-        features = self.describer.features(tokens, families)
-        heat = heat_of(self._weights.logit(features, tokens.words))
         spoken = [one for one in heard if voice in self._entries[one.owner].voices]
-        harm = any(self._entries[one.owner].family in HARM for one in spoken)
+        english = [one for one in spoken if is_english(sentence_around(tokens, one.first, one.after))]
+        if not english and (spoken or self._is_foreign(tokens)):
+            return NOT_JUDGED
+        features = self.describer.features(tokens, [self._entries[one.owner].family for one in heard])
+        heat = heat_of(self._weights.logit(features, tokens.words))
+        harm = any(self._entries[one.owner].family in HARM for one in english)
         return Reading(
             heat=heat,
-            level=self._level(heat, harm) if spoken else Level.CALM,
-            cues=self._cues(spoken, tokens, voice, heat, features) if spoken else (),
+            level=self._level(heat, harm) if english else Level.CALM,
+            cues=self._cues(english, tokens, voice, heat, features) if english else (),
             harm=harm,
             laughing=not self._laughter.isdisjoint(tokens.words),
         )
+
+    def _is_foreign(self, tokens: Tokens) -> bool:
+        """Whether hardly a word is known and the detector agrees; it costs more than all the rest, so it comes last."""
+        words = [word for word in tokens.words if word.isalpha()]
+        if len(words) < FEWEST_TO_DOUBT:
+            return False
+        known = sum(word in self._weights.words for word in words)
+        return known < KNOWN_SHARE * len(words) and not is_english(words)
+
+    def describe(self, text: str) -> tuple[Tokens, dict[str, float]]:
+        """The words of a text and its features."""
+        tokens = self.speller.tokens(text)
+        families = [self._entries[one.owner].family for one in self.ear.hear(tokens)]
+        return tokens, self.describer.features(tokens, families)
 
     def _level(self, heat: float, harm: bool) -> Level:
         return Level.HEATED if harm else self._weights.level(heat)

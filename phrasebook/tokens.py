@@ -8,6 +8,7 @@ from phrasebook.prepare import PERSON, THING, bounds, own_words
 
 BREAK = "."
 ENDS = frozenset(".?!")
+GRAWLIX = "#!*@"
 MOST_REMEMBERED = 20_000
 LONGEST_REMEMBERED = 24
 
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _STRETCHED = re.compile(r"(.)\1{2,}")
+_HIDDEN = {"@": "a", "$": "s", "!": "i"}
 _MASK = re.compile(r"[*@$#!]+")
 
 
@@ -119,7 +121,7 @@ class Speller:
         elif kind == "name":
             yield THING
         else:
-            yield "#!*@" if kind == "grawlix" else raw
+            yield GRAWLIX if kind == "grawlix" and len(set(raw)) > 2 else raw
 
     def _unmasked(self, lowered: str) -> Iterator[str]:
         for word in self._masked:
@@ -135,11 +137,12 @@ class Speller:
 
 
 def _fits(masked: str, word: str) -> bool:
-    """Whether a masked word ("b*tch") stands for this one; a run of marks stands for one or more letters."""
-    if len(masked) > 24 or masked[0] not in (word[0], "@", "$"):
+    """Whether a masked word ("b*tch", "@ss") stands for this one: @ hides an a, $ an s, ! an i, * and # anything."""
+    if len(masked) > LONGEST_REMEMBERED:
         return False
+    parts = re.split(r"([*#]+|[@$!])", masked)
     pattern = "".join(
-        "[a-z]{1,6}" if _MASK.match(part) else re.escape(part) for part in re.split(r"([*@$#!]+)", masked)
+        _HIDDEN.get(part, "[a-z]{1,6}" if part[:1] in "*#" else re.escape(part)) for part in parts if part
     )
     return re.fullmatch(pattern, word) is not None
 

@@ -29,7 +29,7 @@ class Vader(SentimentIntensityAnalyzer):
         self._telling = frozenset(self.lexicon) - frozenset(BOOSTER_DICT)
 
     def valences(self, words: Sequence[str], lowered: Sequence[str]) -> list[float]:
-        """What each word of a sentence brings, −4 to 4 before emphasis, in its surroundings; nothing for a plain one."""
+        """What each word of a sentence brings, −4 to 4 before emphasis, in its surroundings; none for a plain one."""
         telling = self._telling
         told = [at for at, word in enumerate(lowered) if word in telling]
         if not told:
