@@ -11,6 +11,7 @@ from pathlib import Path
 
 from phrasebook.book import Phrasebook
 from phrasebook.reading import Voice
+from phrasebook.tokens import ENDS
 
 SEED = 7
 MOST_POSITIVE, MOST_NEGATIVE = 1_500, 3_000

@@ -1,8 +1,10 @@
 """Learns the weights: a logistic regression with a prior, and signs where sense demands them."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +22,7 @@ NEVER_HEATS = frozenset({"polite", "hedge", "vader best", "vader above", "things
 PRIOR_OF_A_FAMILY = 2.0
 PULL_OF_A_FAMILY, PULL_OF_A_FEATURE, PULL_OF_A_WORD = 25.0, 1.0, 2.0
 FEWEST_MESSAGES, FEWEST_SOURCES = 15, 4
+NEVER = Path(__file__).parent / "never.toml"
 MOST_ROUNDS = 150
 SMALLEST_WORD = 0.1
 
@@ -107,7 +110,9 @@ def _importance(told: Sequence[Described]) -> Numbers:
 
 
 def _vocabulary(told: Sequence[Described]) -> list[str]:
-    """Plain words that many messages of several sources share; no names."""
+    """Plain words that many messages of several sources share; no names, and nothing of who people are."""
+    page = tomllib.loads(NEVER.read_text(encoding="utf-8"))
+    never = frozenset(page["who"] + page["whose"])
     seen: Counter[str] = Counter()
     named: Counter[str] = Counter()
     sources: dict[str, set[str]] = {}
@@ -122,6 +127,7 @@ def _vocabulary(told: Sequence[Described]) -> list[str]:
         if seen[word] >= FEWEST_MESSAGES
         and len(sources[word]) >= FEWEST_SOURCES
         and len(word) > 1
+        and word not in never
         and word.isascii()
         and word.isalpha()
         and named[word] * 3 < seen[word]
