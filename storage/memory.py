@@ -11,6 +11,7 @@ from storage.mutes import Mutes
 from storage.people import People
 from storage.presses import Presses
 from storage.sweeping import sweep
+from storage.team_words import TeamWords
 from storage.threads import Threads
 from storage.workspaces import Workspaces
 
@@ -27,6 +28,7 @@ class Memory:
         "mutes",
         "people",
         "presses",
+        "team_words",
         "threads",
         "workspaces",
     )
@@ -42,6 +44,7 @@ class Memory:
         self.deliveries = Deliveries(ledger)
         self.presses = Presses(ledger)
         self.feedback = Feedback(ledger)
+        self.team_words = TeamWords(ledger)
 
     def sweep(self, now: datetime) -> int:
         """Delete what has outlived its use; how many rows it were."""

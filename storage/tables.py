@@ -175,7 +175,10 @@ class CueCountRow(Row, table=True):
 
 
 class WrongMarkRow(Row, table=True):
-    """That somebody found a cue wrong; `marker` is a keyed fingerprint, so that one person counts once."""
+    """That somebody found a cue wrong; `marker` is a keyed fingerprint, so that one person counts once.
+
+    `showing` is how often the cue had been shown by then.
+    """
 
     __tablename__ = "wrong_marks"
 
@@ -184,6 +187,29 @@ class WrongMarkRow(Row, table=True):
     marker: str = Field(primary_key=True)
     heat: float
     at: datetime
+    showing: int = Field(sa_column_kwargs={"server_default": "0"})
+
+
+class CueSilenceRow(Row, table=True):
+    """That a cue is not said any more in a workspace."""
+
+    __tablename__ = "cue_silences"
+
+    workspace: str = Field(primary_key=True)
+    cue: str = Field(primary_key=True)
+    since: datetime
+
+
+class TeamWordingRow(Row, table=True):
+    """A wording that worked, unsigned; `offered_at` is empty once an admin has accepted it."""
+
+    __tablename__ = "team_wordings"
+
+    workspace: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    technique: str
+    sealed_words: str
+    offered_at: datetime | None = Field(index=True)
 
 
 class SealRow(Row, table=True):
@@ -208,4 +234,6 @@ DELIVERIES = Row.metadata.tables["deliveries"]
 PRESSES = Row.metadata.tables["presses"]
 CUE_COUNTS = Row.metadata.tables["cue_counts"]
 WRONG_MARKS = Row.metadata.tables["wrong_marks"]
+CUE_SILENCES = Row.metadata.tables["cue_silences"]
+TEAM_WORDINGS = Row.metadata.tables["team_wordings"]
 SEALS = Row.metadata.tables["seals"]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine, Table, select, update
 
-from storage import deliveries, workspaces
+from storage import deliveries, team_words, workspaces
 from storage.ledger import Ledger
-from storage.tables import DELIVERIES, SEALS, WORKSPACES
+from storage.tables import DELIVERIES, SEALS, TEAM_WORDINGS, WORKSPACES
 from storage.vault import BadKey, BadSeal, Vault, key_beside, key_file
 
 NAME = "canary"
@@ -53,6 +53,7 @@ def _seal_anew(ledger: Ledger) -> None:
     ledger.change(update(SEALS).values(token=ledger.vault.seal(KNOWN, NAME, "")))
     _seal_column_anew(ledger, WORKSPACES, "workspace", "sealed_token", workspaces.PURPOSE)
     _seal_column_anew(ledger, DELIVERIES, "id", "sealed_words", deliveries.PURPOSE)
+    _seal_column_anew(ledger, TEAM_WORDINGS, "id", "sealed_words", team_words.PURPOSE)
 
 
 def _seal_column_anew(ledger: Ledger, table: Table, holder: str, column: str, purpose: str) -> None:

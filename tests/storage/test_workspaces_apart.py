@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from bot.messages import Message, Place
 from bot.people import Person, Role
+from bot.team_words import TeamWording
 from phrasebook.reading import Voice
 from storage.store import Memory, Store
 from storage.tables import DELIVERIES, SEALS, WORKSPACES
@@ -18,6 +19,7 @@ from tests.storage.people_and_places import NOW, delivery, workspace
 
 Deed = Callable[[Memory, str], object]
 THREAD = "1772442000.000100"
+WORDING = TeamWording(id="w1", technique="empathy", text="That cost you a morning.")
 
 
 def place(team: str) -> Place:
@@ -54,6 +56,17 @@ DEEDS: dict[str, Deed] = {
     "press": lambda memory, team: memory.presses.once(team, "k", NOW),
     "show": lambda memory, team: memory.feedback.shown(team, "said"),
     "find wrong": lambda memory, team: memory.feedback.record_wrong(team, "said", 0.7, "U1", NOW),
+    "fall silent": lambda memory, team: (
+        [
+            (memory.feedback.shown(team, "said"), memory.feedback.record_wrong(team, "said", 0.7, who, NOW))
+            for who in ("U1", "U2", "U3")
+        ]
+        and memory.feedback.fall_silent(team, "said", NOW)
+    ),
+    "offer words": lambda memory, team: memory.team_words.offer(team, WORDING, NOW),
+    "accept words": lambda memory, team: memory.team_words.accept(team, "w1"),
+    "remove words": lambda memory, team: memory.team_words.remove(team, "w1"),
+    "speak again": lambda memory, team: memory.feedback.speak_again(team, "said"),
     "erase": lambda memory, team: memory.workspaces.erase(team),
 }
 
@@ -73,6 +86,9 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.mutes.muted(place(team), ["U1"]),
         memory.hints.since(team, "U1", NOW - timedelta(days=1)),
         memory.feedback.counts(team),
+        memory.feedback.silent(team),
+        memory.team_words.find(team, "w1"),
+        memory.team_words.accepted(team),
         [row.id for row in memory._ledger.all(pending)],
     )
 
@@ -128,7 +144,7 @@ def rows(memory: Memory, team: str) -> dict[str, int]:
 
 
 def test_every_table_has_a_workspace_and_is_erased_with_it(store: Store) -> None:
-    last_words = {"unmute", "unwatch", "erase", "withdraw", "delete a message"}
+    last_words = {"unmute", "unwatch", "erase", "withdraw", "delete a message", "remove words", "speak again"}
 
     def fill(memory: Memory) -> None:
         for team in ("T1", "T2"):
