@@ -34,6 +34,13 @@ def person(team: str) -> Person:
     return Person(workspace=team, slack_id="U1", name="Ana", role=Role.AGENT)
 
 
+def found_wrong_by_three(memory: Memory, team: str) -> bool:
+    for who in ("U1", "U2", "U3"):
+        memory.feedback.shown(team, "said")
+        memory.feedback.record_wrong(team, "said", 0.7, who, NOW)
+    return memory.feedback.fall_silent(team, "said", NOW)
+
+
 DEEDS: dict[str, Deed] = {
     "save": lambda memory, team: memory.workspaces.save(workspace(team)),
     "watch": lambda memory, team: memory.channels.watch(team, "C1", "U1", NOW),
@@ -56,13 +63,7 @@ DEEDS: dict[str, Deed] = {
     "press": lambda memory, team: memory.presses.once(team, "k", NOW),
     "show": lambda memory, team: memory.feedback.shown(team, "said"),
     "find wrong": lambda memory, team: memory.feedback.record_wrong(team, "said", 0.7, "U1", NOW),
-    "fall silent": lambda memory, team: (
-        [
-            (memory.feedback.shown(team, "said"), memory.feedback.record_wrong(team, "said", 0.7, who, NOW))
-            for who in ("U1", "U2", "U3")
-        ]
-        and memory.feedback.fall_silent(team, "said", NOW)
-    ),
+    "fall silent": lambda memory, team: found_wrong_by_three(memory, team),
     "offer words": lambda memory, team: memory.team_words.offer(team, WORDING, NOW),
     "accept words": lambda memory, team: memory.team_words.accept(team, "w1"),
     "remove words": lambda memory, team: memory.team_words.remove(team, "w1"),
