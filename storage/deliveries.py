@@ -75,10 +75,13 @@ class Deliveries(Noun):
         row = self._ledger.first(select(DELIVERIES.c.attempts).where(DELIVERIES.c.id == delivery_id))
         return row is not None and row.attempts > 0
 
-    def postpone(self, delivery_id: str, due_at: datetime, *, maybe_said: bool = False) -> None:
-        """Say it later; until then it may be withdrawn again, unless Slack may have taken it already."""
+    def postpone(self, delivery_id: str, until: datetime, *, maybe_said: bool = False) -> None:
+        """Say it later; until then it may be withdrawn again, unless Slack may have taken it already.
+
+        When it was due is kept: from then on Slack may have it.
+        """
         this = update(DELIVERIES).where(PENDING, DELIVERIES.c.id == delivery_id)
-        later = this.values(due_at=due_at, wake_at=due_at, calling=maybe_said)
+        later = this.values(wake_at=until, calling=maybe_said)
         self._ledger.wakes |= self._ledger.change(later) == 1
 
     def finish(self, delivery_id: str, outcome: Outcome, now: datetime, note: str = "") -> None:

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "handlers": {"handlers", "storage", "bot", "phrasebook"},
 }
 OUTSIDE = {
-    "phrasebook": {"pydantic", "vaderSentiment", "lemminflect", "numpy", "py3langid"},
+    "phrasebook": {"pydantic", "vaderSentiment", "lemminflect", "simplemma"},
     "bot": {"pydantic", "pydantic_settings", "dateparser", "holidays"},
     "bot.sandbox": {"pydantic", "starlette", "uvicorn", "websockets", "rich"},
     "storage": {"alembic", "cryptography", "psycopg", "sqlalchemy", "sqlmodel", "structlog"},
