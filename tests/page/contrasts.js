@@ -7,9 +7,11 @@
     canvas.fillRect(0, 0, 1, 1);
     return [...canvas.getImageData(0, 0, 1, 1).data];
   };
-  const light = ([r, g, b]) => [r, g, b].map((each) => each / 255)
-    .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, each, place) => sum + each * [0.2126, 0.7152, 0.0722][place], 0);
+  const light = ([r, g, b]) =>
+    [r, g, b]
+      .map((each) => each / 255)
+      .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, each, place) => sum + each * [0.2126, 0.7152, 0.0722][place], 0);
   const ground = (element) => {
     for (let each = element; each; each = each.parentElement) {
       const colour = rgba(getComputedStyle(each).backgroundColor);
@@ -17,13 +19,15 @@
     }
     return rgba("Canvas");
   };
-  const texts = [...document.querySelectorAll("body *")].filter((element) =>
-    [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue.trim())
-    && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-    && !element.closest(".unseen, option, optgroup"));
+  const texts = [...document.querySelectorAll("body *")].filter(
+    (element) =>
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue.trim()) &&
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+      !element.closest(".unseen, option, optgroup"),
+  );
   return texts.map((element) => {
     const [one, two] = [light(rgba(getComputedStyle(element).color)), light(ground(element))];
     const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
     return { words: element.textContent.trim().slice(0, 40), look: element.className, ratio };
   });
-}
+};

@@ -7,7 +7,8 @@
     scripts: [...document.scripts].map((each) => each.getAttribute("src")),
     foreign: document.querySelectorAll(foreign).length,
     handlers: all.flatMap((each) => each.getAttributeNames()).filter((name) => /^on|^style$|srcdoc/.test(name)),
-    links: [...document.querySelectorAll("main a")]
-      .filter((each) => !/^(https?|mailto):/.test(each.href) || each.rel !== "noopener noreferrer").length,
+    links: [...document.querySelectorAll("main a")].filter(
+      (each) => !/^(https?|mailto):/.test(each.href) || each.rel !== "noopener noreferrer",
+    ).length,
   };
-}
+};

@@ -120,7 +120,8 @@ def form() -> Json:
 
 
 def note() -> Json:
-    blocks = [{"type": "section", "text": plain("One more thing")}]
+    mutes = {"type": "static_select", "action_id": "mute", "options": MUTES}
+    blocks = [{"type": "actions", "block_id": "note", "elements": [mutes, button("Fine", "drop")]}]
     return {"type": "modal", "title": plain("On top"), "blocks": blocks}
 
 

@@ -16,4 +16,4 @@ async (texts) => {
     };
   });
   return { read, took: performance.now() - began };
-}
+};

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
@@ -23,7 +23,8 @@ def slack() -> Iterator[Sandbox]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def bot(slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Levelhead]:
+def bot(browser: Browser, slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Levelhead]:
+    """Levelhead, started only where there is a browser to look at it with."""
     with running(slack, tmp_path_factory.mktemp("levelhead")) as levelhead:
         yield levelhead
 

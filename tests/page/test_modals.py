@@ -125,3 +125,11 @@ def test_beside_a_modal_the_other_person_can_still_write(look: Look, heard: Hear
     ana.get_by_role("dialog").get_by_label("Title").press("Escape")
     expect(ana.get_by_role("dialog")).to_have_count(0)
     expect(ana.get_by_role("button", name="Fill in the form")).to_be_focused()
+
+
+def test_a_modal_without_fields_begins_at_its_first_button(look: Look, heard: Heard) -> None:
+    screen = look("Ana")
+    dialog = opened(screen)
+    dialog.get_by_role("button", name="Another form").click()
+    top = screen.page.get_by_role("dialog", name="On top")
+    expect(top.get_by_role("button", name="Fine")).to_be_focused()

@@ -9,7 +9,16 @@ import { keepScroll } from "./scroll.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("room"));
 const asked = new URLSearchParams(location.search);
-const page = { line: true, fault: "", draw: redraw, drawn, moved, beside: () => panes.length > 1, toggleBeside, panes: /** @type {Pane[]} */ ([]) };
+const page = {
+  line: true,
+  fault: "",
+  draw: redraw,
+  drawn,
+  moved,
+  beside: () => panes.length > 1,
+  toggleBeside,
+  panes: /** @type {Pane[]} */ ([]),
+};
 const { panes } = page;
 
 /** What the address calls the parts of each pane. */
@@ -55,17 +64,26 @@ function moved() {
 function open(place, as, at, thread) {
   const pane = new Pane({ id: NAMES[place].id, as, at, thread }, page);
   panes.push(pane);
-  return pane.refresh().then(() => {
-    if (pane.at === HOME) pane.act("open_home");
-  }).catch(() => {
-    page.fault = "The sandbox does not answer. Is it still running?";
-    redraw();
-  });
+  return pane
+    .refresh()
+    .then(() => {
+      if (pane.at === HOME) pane.act("open_home");
+    })
+    .catch(() => {
+      page.fault = "The sandbox does not answer. Is it still running?";
+      redraw();
+    });
 }
 
 async function toggleBeside() {
   if (panes.length > 1) panes.pop();
-  else await open(1, panes[0].state.people.find((person) => !person.bot && person.id !== panes[0].as)?.id ?? "", panes[0].at, null);
+  else
+    await open(
+      1,
+      panes[0].state.people.find((person) => !person.bot && person.id !== panes[0].as)?.id ?? "",
+      panes[0].at,
+      null,
+    );
   moved();
   redraw();
 }

@@ -36,10 +36,15 @@ const unknown = (block) => h("p", { class: "unknown" }, `This page cannot show a
 function section(block, surface) {
   const { names } = surface.pane;
   const id = surface.pane.idOf(`${surface.slot}:${block.block_id}`);
-  const fields = (block.fields ?? []).map((/** @type {any} */ field) => h("div", { class: "cell" }, textObject(field, names)));
-  const words = h("div", { class: "section-words", id },
+  const fields = (block.fields ?? []).map((/** @type {any} */ field) =>
+    h("div", { class: "cell" }, textObject(field, names)),
+  );
+  const words = h(
+    "div",
+    { class: "section-words", id },
     block.text && h("div", { class: "words" }, textObject(block.text, names)),
-    fields.length > 0 && h("div", { class: "cells" }, fields));
+    fields.length > 0 && h("div", { class: "cells" }, fields),
+  );
   return h("div", { class: "section" }, words, block.accessory && accessory(block, surface, id));
 }
 
@@ -68,7 +73,13 @@ function context(block, surface) {
   return h("div", { class: "context" }, (block.elements ?? []).map(each));
 }
 
-const GROUPED = new Set(["radio_buttons", "checkboxes", "multi_static_select", "multi_users_select", "multi_conversations_select"]);
+const GROUPED = new Set([
+  "radio_buttons",
+  "checkboxes",
+  "multi_static_select",
+  "multi_users_select",
+  "multi_conversations_select",
+]);
 
 /** @param {any} block @param {Surface} surface */
 function input(block, surface) {
@@ -76,14 +87,28 @@ function input(block, surface) {
   const [label, hint, error] = [`${id}-label`, `${id}-hint`, `${id}-error`];
   const wrong = surface.errors[block.block_id];
   const describedBy = [wrong && error, block.hint && hint].filter(Boolean).join(" ") || undefined;
-  const field = { id, label: "", labelledBy: label, describedBy, invalid: Boolean(wrong), silent: !block.dispatch_action };
+  const field = {
+    id,
+    label: "",
+    labelledBy: label,
+    describedBy,
+    invalid: Boolean(wrong),
+    silent: !block.dispatch_action,
+  };
   const name = GROUPED.has(block.element?.type) ? "div" : "label";
-  return h("div", { class: wrong ? "input wrong" : "input" },
-    h(name, { id: label, class: "label", for: name === "label" ? id : null }, textObject(block.label, surface.pane.names),
-      block.optional && h("span", { class: "optional" }, " (optional)")),
+  return h(
+    "div",
+    { class: wrong ? "input wrong" : "input" },
+    h(
+      name,
+      { id: label, class: "label", for: name === "label" ? id : null },
+      textObject(block.label, surface.pane.names),
+      block.optional && h("span", { class: "optional" }, " (optional)"),
+    ),
     element(block.element, block, surface, field),
     wrong && h("p", { id: error, class: "error" }, wrong),
-    block.hint && h("p", { id: hint, class: "hint" }, textObject(block.hint, surface.pane.names)));
+    block.hint && h("p", { id: hint, class: "hint" }, textObject(block.hint, surface.pane.names)),
+  );
 }
 
 /** @param {any} block @param {Surface} surface */

@@ -14,20 +14,33 @@ import { withEmoji } from "./emoji.js";
 /** @param {any} element @returns {Choice[]} the options that the app gave */
 export function optionsOf(element) {
   const groups = element.option_groups ?? [{ options: element.options ?? [] }];
-  return groups.flatMap((/** @type {any} */ group) => (group.options ?? []).map((/** @type {any} */ option) => ({
-    option, mark: String(option.value), label: withEmoji(String(option.text?.text ?? "")), rich: option.text,
-    note: option.description, group: group.label?.text,
-  })));
+  return groups.flatMap((/** @type {any} */ group) =>
+    (group.options ?? []).map((/** @type {any} */ option) => ({
+      option,
+      mark: String(option.value),
+      label: withEmoji(String(option.text?.text ?? "")),
+      rich: option.text,
+      note: option.description,
+      group: group.label?.text,
+    })),
+  );
 }
 
 /** @param {Pane} pane @returns {Choice[]} */
 export const peopleOptions = (pane) =>
-  pane.state.people.filter((person) => !person.bot).map(({ id, name, title }) => ({ option: id, mark: id, label: title ? `${name} · ${title}` : name }));
+  pane.state.people
+    .filter((person) => !person.bot)
+    .map(({ id, name, title }) => ({ option: id, mark: id, label: title ? `${name} · ${title}` : name }));
 
 /** @param {Pane} pane @param {boolean} all with direct messages @returns {Choice[]} */
 export const roomOptions = (pane, all) =>
-  pane.state.channels.filter((channel) => all || channel.kind !== "dm")
-    .map((channel) => ({ option: channel.id, mark: channel.id, label: `${channel.kind === "dm" ? "" : "#"}${channelName(pane.state, channel)}` }));
+  pane.state.channels
+    .filter((channel) => all || channel.kind !== "dm")
+    .map((channel) => ({
+      option: channel.id,
+      mark: channel.id,
+      label: `${channel.kind === "dm" ? "" : "#"}${channelName(pane.state, channel)}`,
+    }));
 
 /** @param {any} value @returns {string} by which a chosen value is known again */
 const markOf = (value) => String(value?.value ?? value ?? "");
@@ -40,16 +53,24 @@ const markOf = (value) => String(value?.value ?? value ?? "");
  * @param {string} placeholder
  */
 export function choice(options, value, change, naming, placeholder) {
-  const pick = (/** @type {any} */ event) => change(options.find(({ mark }) => mark === event.target.value)?.option ?? null);
+  const pick = (/** @type {any} */ event) =>
+    change(options.find(({ mark }) => mark === event.target.value)?.option ?? null);
   const empty = h("option", { key: "", value: "" }, placeholder || "Choose…");
-  return h("select", { ...naming, class: "field", value: markOf(value), on: { change: pick } }, empty, grouped(options));
+  return h(
+    "select",
+    { ...naming, class: "field", value: markOf(value), on: { change: pick } },
+    empty,
+    grouped(options),
+  );
 }
 
 /** @param {Choice[]} options */
 function grouped(options) {
   const names = [...new Set(options.map(({ group }) => group))];
   return names.map((name) => {
-    const inside = options.filter(({ group }) => group === name).map(({ mark, label }) => h("option", { key: mark, value: mark }, label));
+    const inside = options
+      .filter(({ group }) => group === name)
+      .map(({ mark, label }) => h("option", { key: mark, value: mark }, label));
     return name ? h("optgroup", { key: name, label: name }, inside) : inside;
   });
 }
@@ -72,10 +93,19 @@ export function choices(type, options, chosen, change, field, surface, boxed = f
     change(options.filter((each) => next.has(each.mark)).map(({ option }) => option));
   };
   const group = {
-    id: field.id, class: boxed ? "choices boxed" : "choices", role: type === "radio" ? "radiogroup" : "group", "aria-label": field.labelledBy ? null : field.label,
-    "aria-labelledby": field.labelledBy ?? null, "aria-describedby": field.describedBy ?? null, "aria-invalid": type === "radio" && field.invalid ? "true" : null,
+    id: field.id,
+    class: boxed ? "choices boxed" : "choices",
+    role: type === "radio" ? "radiogroup" : "group",
+    "aria-label": field.labelledBy ? null : field.label,
+    "aria-labelledby": field.labelledBy ?? null,
+    "aria-describedby": field.describedBy ?? null,
+    "aria-invalid": type === "radio" && field.invalid ? "true" : null,
   };
-  return h("div", group, options.map((each) => one(type, each, marks.has(each.mark), () => toggle(each), field, surface)));
+  return h(
+    "div",
+    group,
+    options.map((each) => one(type, each, marks.has(each.mark), () => toggle(each), field, surface)),
+  );
 }
 
 /**
@@ -84,7 +114,15 @@ export function choices(type, options, chosen, change, field, surface, boxed = f
  */
 function one(type, each, checked, toggle, field, surface) {
   const { names } = surface.pane;
-  return h("label", { key: each.mark, class: "choice" },
+  return h(
+    "label",
+    { key: each.mark, class: "choice" },
     h("input", { type, name: field.id, checked, on: { change: toggle } }),
-    h("span", null, each.rich ? textObject(each.rich, names) : each.label, each.note && h("small", null, textObject(each.note, names))));
+    h(
+      "span",
+      null,
+      each.rich ? textObject(each.rich, names) : each.label,
+      each.note && h("small", null, textObject(each.note, names)),
+    ),
+  );
 }

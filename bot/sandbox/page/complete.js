@@ -22,16 +22,28 @@ export function offers(state, text, caret) {
 /** @param {State} state @param {string} text @returns {Offer[]} */
 function commands(state, text) {
   const fitting = state.commands.filter(({ command }) => command.startsWith(text.toLowerCase()) && command !== text);
-  return fitting.slice(0, MOST).map(({ command, description, usage_hint: usage }) => (
-    { mark: usage ? `${command} ${usage}` : command, note: description, text: `${command} `, caret: command.length + 1 }));
+  return fitting
+    .slice(0, MOST)
+    .map(({ command, description, usage_hint: usage }) => ({
+      mark: usage ? `${command} ${usage}` : command,
+      note: description,
+      text: `${command} `,
+      caret: command.length + 1,
+    }));
 }
 
 /** @param {State} state @param {string} text @param {number} caret @param {string} begun @returns {Offer[]} */
 function people(state, text, caret, begun) {
   const wanted = begun.toLowerCase();
-  const fits = (/** @type {import("./state.js").Person} */ { name }) => handleOf(name).split(".").some((part) => part.startsWith(wanted)) || handleOf(name).startsWith(wanted);
-  return state.people.filter(fits).slice(0, MOST).map((person) => {
-    const before = `${text.slice(0, caret - begun.length)}${handleOf(person.name)} `;
-    return { mark: person.name, note: standingOf(person), text: before + text.slice(caret), caret: before.length };
-  });
+  const fits = (/** @type {import("./state.js").Person} */ { name }) =>
+    handleOf(name)
+      .split(".")
+      .some((part) => part.startsWith(wanted)) || handleOf(name).startsWith(wanted);
+  return state.people
+    .filter(fits)
+    .slice(0, MOST)
+    .map((person) => {
+      const before = `${text.slice(0, caret - begun.length)}${handleOf(person.name)} `;
+      return { mark: person.name, note: standingOf(person), text: before + text.slice(caret), caret: before.length };
+    });
 }

@@ -22,10 +22,21 @@ export function composer(pane, channel, root) {
   const at = Math.min(open?.at ?? 0, offered.length - 1);
   /** @type {Writing} */
   const writing = { pane, channel, root, slot, text, offered, at };
-  return h("form", { class: "composer", on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); send(writing); } } },
+  return h(
+    "form",
+    {
+      class: "composer",
+      on: {
+        submit: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          send(writing);
+        },
+      },
+    },
     offered.length > 0 && offerList(writing, id),
     h("div", { class: "composer-box" }, field(writing, id), tools(pane, root)),
-    hint(writing));
+    hint(writing),
+  );
 }
 
 /** Put the caret where words are typed. @param {Pane} pane @param {string|null} root of the thread, if it is one */
@@ -37,8 +48,12 @@ export async function focusComposer(pane, root) {
 /** @param {Pane} pane @param {Channel} channel */
 function outside(pane, channel) {
   const join = () => pane.act("invite", { channel: channel.id, user: pane.as });
-  return h("div", { class: "composer outside" }, h("p", null, `You are looking at #${channel.name} from outside.`),
-    h("button", { type: "button", class: "button primary", on: { click: join } }, "Join the channel"));
+  return h(
+    "div",
+    { class: "composer outside" },
+    h("p", null, `You are looking at #${channel.name} from outside.`),
+    h("button", { type: "button", class: "button primary", on: { click: join } }, "Join the channel"),
+  );
 }
 
 /** @param {string} id @param {string} text */
@@ -57,8 +72,14 @@ function field(writing, id) {
     pane.set({ completion: { slot, at: 0 } });
   };
   return h("textarea", {
-    id, rows: 1, "aria-label": label, placeholder: label, value: text, "aria-autocomplete": "list",
-    "aria-controls": offered.length ? `${id}-offers` : null, "aria-activedescendant": offered.length ? `${id}-offer-${at}` : null,
+    id,
+    rows: 1,
+    "aria-label": label,
+    placeholder: label,
+    value: text,
+    "aria-autocomplete": "list",
+    "aria-controls": offered.length ? `${id}-offers` : null,
+    "aria-activedescendant": offered.length ? `${id}-offer-${at}` : null,
     on: { input, keydown: (/** @type {KeyboardEvent} */ event) => typed(writing, event) },
   });
 }
@@ -66,19 +87,44 @@ function field(writing, id) {
 /** @param {Pane} pane @param {string|null} root */
 function tools(pane, root) {
   const shortcuts = root ? [] : pane.state.shortcuts.filter((each) => each.type === "global");
-  const items = shortcuts.map((each) => ({ label: each.name, pick: () => pane.act("shortcut", { callback_id: each.callback_id }) }));
-  return h("div", { class: "composer-tools" },
-    items.length > 0 && h("span", { class: "anchor" }, menu(pane, { key: "shortcuts", label: "Shortcuts", face: icon("bolt"), items })),
-    h("button", { type: "submit", class: "quiet send", "aria-label": "Send", title: "Send" }, icon("send")));
+  const items = shortcuts.map((each) => ({
+    label: each.name,
+    pick: () => pane.act("shortcut", { callback_id: each.callback_id }),
+  }));
+  return h(
+    "div",
+    { class: "composer-tools" },
+    items.length > 0 &&
+      h("span", { class: "anchor" }, menu(pane, { key: "shortcuts", label: "Shortcuts", face: icon("bolt"), items })),
+    h("button", { type: "submit", class: "quiet send", "aria-label": "Send", title: "Send" }, icon("send")),
+  );
 }
 
 /** @param {Writing} writing @param {string} id */
 function offerList(writing, id) {
   const option = (/** @type {import("./complete.js").Offer} */ offer, /** @type {number} */ place) =>
-    h("li", { id: `${id}-offer-${place}`, role: "option", "aria-selected": String(place === writing.at), class: place === writing.at ? "offer here" : "offer",
-      on: { mousedown: (/** @type {Event} */ event) => { event.preventDefault(); accept(writing, offer, id); } } },
-    h("strong", null, offer.mark), h("small", null, offer.note));
-  return h("ul", { id: `${id}-offers`, class: "offers", role: "listbox", "aria-label": "Suggestions" }, writing.offered.map(option));
+    h(
+      "li",
+      {
+        id: `${id}-offer-${place}`,
+        role: "option",
+        "aria-selected": String(place === writing.at),
+        class: place === writing.at ? "offer here" : "offer",
+        on: {
+          mousedown: (/** @type {Event} */ event) => {
+            event.preventDefault();
+            accept(writing, offer, id);
+          },
+        },
+      },
+      h("strong", null, offer.mark),
+      h("small", null, offer.note),
+    );
+  return h(
+    "ul",
+    { id: `${id}-offers`, class: "offers", role: "listbox", "aria-label": "Suggestions" },
+    writing.offered.map(option),
+  );
 }
 
 /** @param {Writing} writing what to type behind a command @returns {any} */
@@ -97,7 +143,8 @@ function typed(writing, event) {
     const step = event.key === "ArrowDown" ? 1 : -1;
     pane.set({ completion: { slot, at: (at + step + offered.length) % offered.length } });
   } else if (offer && event.key === "Escape") pane.set({ completion: null });
-  else if (offer && (event.key === "Tab" || event.key === "Enter") && !event.shiftKey) accept(writing, offer, /** @type {Element} */ (event.currentTarget).id);
+  else if (offer && (event.key === "Tab" || event.key === "Enter") && !event.shiftKey)
+    accept(writing, offer, /** @type {Element} */ (event.currentTarget).id);
   else if (event.key === "Enter" && !event.shiftKey) send(writing);
   else return;
   event.preventDefault();
@@ -117,7 +164,9 @@ async function send({ pane, channel, root, slot, text }) {
   const { as } = pane;
   keepDraft(as, slot, "");
   pane.set({ completion: null });
-  const sent = await (isCommand(text) ? command(pane, channel, root, text) : pane.act("say", { channel: channel.id, text, ...(root && { thread: root }) }));
+  const sent = await (isCommand(text)
+    ? command(pane, channel, root, text)
+    : pane.act("say", { channel: channel.id, text, ...(root && { thread: root }) }));
   if (sent) return;
   keepDraft(as, slot, [text, draft(as, slot)].filter(Boolean).join("\n"));
   pane.draw();
@@ -129,6 +178,8 @@ const isCommand = (text) => /^\/\w/.test(text);
 /** @param {Pane} pane @param {Channel} channel @param {string|null} root @param {string} text */
 async function command(pane, channel, root, text) {
   if (!root) return pane.act("command", { channel: channel.id, text });
-  pane.set({ problem: `${text.split(/\s/)[0]} cannot be used in a thread. Use it in the channel, or a message's actions.` });
+  pane.set({
+    problem: `${text.split(/\s/)[0]} cannot be used in a thread. Use it in the channel, or a message's actions.`,
+  });
   return false;
 }

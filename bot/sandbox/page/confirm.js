@@ -29,8 +29,15 @@ export function questionDialog(pane) {
   const look = question.style === "danger" ? "button danger" : "button primary";
   return dialog(pane, { key: "question", title: question.title?.text || "Are you sure?", close, small: true }, [
     h("p", { class: "dialog-body" }, textObject(question.text, pane.names)),
-    h("div", { class: "dialog-foot" },
+    h(
+      "div",
+      { class: "dialog-foot" },
       h("button", { type: "button", class: "button usual", on: { click: close } }, question.deny?.text || "Cancel"),
-      h("button", { type: "button", class: look, "data-start": true, on: { click: agree } }, question.confirm?.text || "Yes")),
+      h(
+        "button",
+        { type: "button", class: look, "data-start": true, on: { click: agree } },
+        question.confirm?.text || "Yes",
+      ),
+    ),
   ]);
 }

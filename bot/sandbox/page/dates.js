@@ -27,7 +27,7 @@ const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.ge
 /** @param {Date} date @param {Date} now @returns {string|null} */
 function nearDay(date, now) {
   const days = Math.round((midnight(date).getTime() - midnight(now).getTime()) / DAY);
-  return { "-1": "Yesterday", "0": "Today", "1": "Tomorrow" }[String(days)] ?? null;
+  return { "-1": "Yesterday", 0: "Today", 1: "Tomorrow" }[String(days)] ?? null;
 }
 
 /** @param {Date} date @param {Date} now */
@@ -69,7 +69,9 @@ const TOKENS = {
 export function dateToken(seconds, pattern, fallback, now) {
   const date = dateOf(seconds);
   if (Number.isNaN(date.getTime())) return fallback;
-  return pattern.replace(/\{(\w+)\}/g, (token, name) => (Object.hasOwn(TOKENS, name) ? TOKENS[name](date, now) : token));
+  return pattern.replace(/\{(\w+)\}/g, (token, name) =>
+    Object.hasOwn(TOKENS, name) ? TOKENS[name](date, now) : token,
+  );
 }
 
 /** @param {Date} now @returns {number} whole seconds until nine in the morning, local time, of the next day that has one */
@@ -85,6 +87,10 @@ export function ahead(seconds) {
   if (minutes < 1) return "";
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
-  const parts = [days && `${days} day${days > 1 ? "s" : ""}`, hours && `${hours} h`, minutes % 60 && `${minutes % 60} min`];
+  const parts = [
+    days && `${days} day${days > 1 ? "s" : ""}`,
+    hours && `${hours} h`,
+    minutes % 60 && `${minutes % 60} min`,
+  ];
   return `${parts.filter(Boolean).join(" ")} ahead`;
 }

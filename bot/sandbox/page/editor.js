@@ -28,17 +28,31 @@ export function editor(pane, channel, message) {
     event.preventDefault();
     save();
   };
-  return h("div", { class: "editor" },
-    h("textarea", { class: "field", rows: 2, "aria-label": "Edit your message", value: text, born: (/** @type {HTMLElement} */ field) => field.focus(), on: { input, keydown } }),
-    h("div", { class: "editor-foot" },
+  return h(
+    "div",
+    { class: "editor" },
+    h("textarea", {
+      class: "field",
+      rows: 2,
+      "aria-label": "Edit your message",
+      value: text,
+      born: (/** @type {HTMLElement} */ field) => field.focus(),
+      on: { input, keydown },
+    }),
+    h(
+      "div",
+      { class: "editor-foot" },
       h("button", { type: "button", class: "button usual", on: { click: stop } }, "Cancel"),
-      h("button", { type: "button", class: "button primary", on: { click: save } }, "Save")));
+      h("button", { type: "button", class: "button primary", on: { click: save } }, "Save"),
+    ),
+  );
 }
 
 /** @param {Pane} pane @param {string} text @returns {string} what one would type to say this again */
 function typed(pane, text) {
   const { people, channels } = pane.names;
-  const named = text.replace(/<@(\w+)[^>]*>/g, (token, id) => (people.has(id) ? `@${handleOf(people.get(id)?.name ?? "")}` : token))
+  const named = text
+    .replace(/<@(\w+)[^>]*>/g, (token, id) => (people.has(id) ? `@${handleOf(people.get(id)?.name ?? "")}` : token))
     .replace(/<#(\w+)[^>]*>/g, (token, id) => (channels.has(id) ? `#${channels.get(id)?.name}` : token))
     .replace(/<(https?:[^|>]+|mailto:[^|>]+)>/g, "$1");
   return plain(named);

@@ -45,37 +45,69 @@ function button(element, block, surface) {
   const look = element.style === "primary" ? "primary" : element.style === "danger" ? "danger" : "usual";
   const press = () => ask(element, block, surface, { value: element.value });
   const outside = element.url && link(element.url, words(element.text));
-  if (outside) return h("a", { ...outside.props, key: element.action_id, class: `button ${look}`, on: { click: press } }, outside.children);
-  return h("button", {
-    key: element.action_id, type: "button", class: `button ${look}`, "aria-busy": busy ? "true" : null,
-    "aria-label": element.accessibility_label ?? null, on: { click: press },
-  }, words(element.text));
+  if (outside)
+    return h(
+      "a",
+      { ...outside.props, key: element.action_id, class: `button ${look}`, on: { click: press } },
+      outside.children,
+    );
+  return h(
+    "button",
+    {
+      key: element.action_id,
+      type: "button",
+      class: `button ${look}`,
+      "aria-busy": busy ? "true" : null,
+      "aria-label": element.accessibility_label ?? null,
+      on: { click: press },
+    },
+    words(element.text),
+  );
 }
 
 /** @param {any} element @param {any} block @param {Surface} surface */
 function overflow(element, block, surface) {
   const items = optionsOf(element).map(({ option, label }) => ({
-    label, pick: () => ask(element, block, surface, { selected: option }),
+    label,
+    pick: () => ask(element, block, surface, { selected: option }),
   }));
   const key = `${surface.slot}:${block.block_id}:${element.action_id}`;
-  return h("span", { class: "anchor" }, menu(surface.pane, { key, label: "More choices", face: icon("more"), items, className: "button usual square" }));
+  return h(
+    "span",
+    { class: "anchor" },
+    menu(surface.pane, { key, label: "More choices", face: icon("more"), items, className: "button usual square" }),
+  );
 }
 
 /** @param {Field} field @param {object} extra */
 function naming(field, extra) {
   return {
-    id: field.id, "aria-label": field.labelledBy ? null : field.label, "aria-labelledby": field.labelledBy ?? null,
-    "aria-describedby": field.describedBy ?? null, "aria-invalid": field.invalid ? "true" : null, ...extra,
+    id: field.id,
+    "aria-label": field.labelledBy ? null : field.label,
+    "aria-labelledby": field.labelledBy ?? null,
+    "aria-describedby": field.describedBy ?? null,
+    "aria-invalid": field.invalid ? "true" : null,
+    ...extra,
   };
 }
 
 /** @param {string} type @returns {Shape} a native input, whose text is the value */
 const native = (type) => (element, value, change, field) =>
-  h("input", naming(field, {
-    type, class: "field", value: value ?? "", placeholder: words(element.placeholder) || null, min: element.min_value ?? null,
-    max: element.max_value ?? null, maxlength: element.max_length ?? null, ...listening(element, change),
-    step: type === "number" ? (element.is_decimal_allowed ? "any" : "1") : null, "data-start": element.focus_on_load || null,
-  }));
+  h(
+    "input",
+    naming(field, {
+      type,
+      class: "field",
+      value: value ?? "",
+      placeholder: words(element.placeholder) || null,
+      min: element.min_value ?? null,
+      max: element.max_value ?? null,
+      maxlength: element.max_length ?? null,
+      ...listening(element, change),
+      step: type === "number" ? (element.is_decimal_allowed ? "any" : "1") : null,
+      "data-start": element.focus_on_load || null,
+    }),
+  );
 
 /** Typing is kept letter by letter, and told to the app when the field is left. @param {any} element @param {Change} change */
 function listening(element, change) {
@@ -88,10 +120,18 @@ function listening(element, change) {
 /** @type {Shape} */
 function text(element, value, change, field, surface) {
   if (!element.multiline) return native("text")(element, value, change, field, surface);
-  return h("textarea", naming(field, {
-    class: "field", rows: 4, value: value ?? "", placeholder: words(element.placeholder) || null, ...listening(element, change),
-    maxlength: element.max_length ?? null, "data-start": element.focus_on_load || null,
-  }));
+  return h(
+    "textarea",
+    naming(field, {
+      class: "field",
+      rows: 4,
+      value: value ?? "",
+      placeholder: words(element.placeholder) || null,
+      ...listening(element, change),
+      maxlength: element.max_length ?? null,
+      "data-start": element.focus_on_load || null,
+    }),
+  );
 }
 
 /** @param {number} seconds @returns {string} local time as a datetime-local input has it */
@@ -102,8 +142,12 @@ function local(seconds) {
 
 /** @type {Shape} */
 function moment(element, value, change, field) {
-  const read = (/** @type {any} */ event) => change(event.target.value ? Math.floor(new Date(event.target.value).getTime() / 1000) : null);
-  return h("input", naming(field, { type: "datetime-local", class: "field", value: value ? local(value) : "", on: { change: read } }));
+  const read = (/** @type {any} */ event) =>
+    change(event.target.value ? Math.floor(new Date(event.target.value).getTime() / 1000) : null);
+  return h(
+    "input",
+    naming(field, { type: "datetime-local", class: "field", value: value ? local(value) : "", on: { change: read } }),
+  );
 }
 
 /**
@@ -119,13 +163,22 @@ const SHAPES = {
   datepicker: native("date"),
   timepicker: native("time"),
   datetimepicker: moment,
-  static_select: (element, value, change, field) => choice(optionsOf(element), value, change, naming(field, {}), words(element.placeholder)),
-  users_select: (element, value, change, field, { pane }) => choice(peopleOptions(pane), value, change, naming(field, {}), words(element.placeholder)),
-  conversations_select: (element, value, change, field, { pane }) => choice(roomOptions(pane, true), value, change, naming(field, {}), words(element.placeholder)),
-  channels_select: (element, value, change, field, { pane }) => choice(roomOptions(pane, false), value, change, naming(field, {}), words(element.placeholder)),
-  radio_buttons: (element, value, change, field, surface) => choices("radio", optionsOf(element), value ? [value] : [], (all) => change(all[0] ?? null), field, surface),
-  checkboxes: (element, value, change, field, surface) => choices("checkbox", optionsOf(element), value, change, field, surface),
-  multi_static_select: (element, value, change, field, surface) => choices("checkbox", optionsOf(element), value, change, field, surface, true),
-  multi_users_select: (element, value, change, field, surface) => choices("checkbox", peopleOptions(surface.pane), value, change, field, surface, true),
-  multi_conversations_select: (element, value, change, field, surface) => choices("checkbox", roomOptions(surface.pane, true), value, change, field, surface, true),
+  static_select: (element, value, change, field) =>
+    choice(optionsOf(element), value, change, naming(field, {}), words(element.placeholder)),
+  users_select: (element, value, change, field, { pane }) =>
+    choice(peopleOptions(pane), value, change, naming(field, {}), words(element.placeholder)),
+  conversations_select: (element, value, change, field, { pane }) =>
+    choice(roomOptions(pane, true), value, change, naming(field, {}), words(element.placeholder)),
+  channels_select: (element, value, change, field, { pane }) =>
+    choice(roomOptions(pane, false), value, change, naming(field, {}), words(element.placeholder)),
+  radio_buttons: (element, value, change, field, surface) =>
+    choices("radio", optionsOf(element), value ? [value] : [], (all) => change(all[0] ?? null), field, surface),
+  checkboxes: (element, value, change, field, surface) =>
+    choices("checkbox", optionsOf(element), value, change, field, surface),
+  multi_static_select: (element, value, change, field, surface) =>
+    choices("checkbox", optionsOf(element), value, change, field, surface, true),
+  multi_users_select: (element, value, change, field, surface) =>
+    choices("checkbox", peopleOptions(surface.pane), value, change, field, surface, true),
+  multi_conversations_select: (element, value, change, field, surface) =>
+    choices("checkbox", roomOptions(surface.pane, true), value, change, field, surface, true),
 };

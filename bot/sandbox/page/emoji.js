@@ -16,10 +16,25 @@ sos 🆘|link 🔗|wrench 🔧|bug 🐛|robot_face 🤖|bust_in_silhouette 👤|
 level_slider 🎚️|scales ⚖️|dove_of_peace 🕊️|umbrella ☔|sunny ☀️|leaves 🍃|compass 🧭|woman-gesturing-ok 🙆‍♀️|person_in_lotus_position 🧘
 `;
 
-const BY_NAME = new Map(TABLE.trim().split(/[\n|]/).map((pair) => /** @type {[string, string]} */ (pair.split(" "))));
+const BY_NAME = new Map(
+  TABLE.trim()
+    .split(/[\n|]/)
+    .map((pair) => /** @type {[string, string]} */ (pair.split(" "))),
+);
 
 /** The ones offered for a quick reaction. */
-export const QUICK = ["+1", "eyes", "pray", "heart", "tada", "white_check_mark", "joy", "thinking_face", "clap", "wave"];
+export const QUICK = [
+  "+1",
+  "eyes",
+  "pray",
+  "heart",
+  "tada",
+  "white_check_mark",
+  "joy",
+  "thinking_face",
+  "clap",
+  "wave",
+];
 
 /**
  * @param {string} name such as "wave"; a skin tone behind "::" is left out

@@ -58,10 +58,10 @@ function elementsOf(block) {
  */
 export function stateOf(blocks, edits) {
   /** @type {Record<string, Record<string, any>>} */
-  const state = {};
+  const state = Object.create(null);
   for (const block of blocks) {
     for (const element of elementsOf(block).filter(holdsValue)) {
-      state[block.block_id] ??= {};
+      state[block.block_id] ??= Object.create(null);
       state[block.block_id][element.action_id ?? ""] = stated(element, valueOf(element, block.block_id, edits));
     }
   }

@@ -9,9 +9,21 @@ import { surface } from "./surfaces.js";
 export function home(pane) {
   const view = pane.state.home;
   const ground = view && surface(pane, "home", { home: true }, view.blocks);
-  return h("div", { key: `home:${pane.as}`, class: "main", role: "region", "aria-label": "App Home" },
+  return h(
+    "div",
+    { key: `home:${pane.as}`, class: "main", role: "region", "aria-label": "App Home" },
     botHeader(pane, true),
-    h("div", { class: "home" }, view
-      ? h("div", { class: "home-page" }, view.notice && h("p", { class: "problem", role: "alert" }, view.notice), drawBlocks(view.blocks, ground))
-      : h("p", { class: "empty" }, "The app has not put anything here yet.")));
+    h(
+      "div",
+      { class: "home" },
+      view
+        ? h(
+            "div",
+            { class: "home-page" },
+            view.notice && h("p", { class: "problem", role: "alert" }, view.notice),
+            drawBlocks(view.blocks, ground),
+          )
+        : h("p", { class: "empty" }, "The app has not put anything here yet."),
+    ),
+  );
 }

@@ -16,7 +16,8 @@ const PATHS = {
   eye: "M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8zM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
   pair: "M2.5 3h11v10h-11zM8 3v10",
   down: "M4.5 6.5 8 10l3.5-3.5",
-  people: "M6 3a2.2 2.2 0 1 0 0 4.5A2.2 2.2 0 0 0 6 3zM2 13c0-2.5 1.7-4 4-4s4 1.5 4 4M10.5 3.2a2.2 2.2 0 0 1 0 4.2M11.5 9.2c1.6.4 2.5 1.8 2.5 3.8",
+  people:
+    "M6 3a2.2 2.2 0 1 0 0 4.5A2.2 2.2 0 0 0 6 3zM2 13c0-2.5 1.7-4 4-4s4 1.5 4 4M10.5 3.2a2.2 2.2 0 0 1 0 4.2M11.5 9.2c1.6.4 2.5 1.8 2.5 3.8",
 };
 
 /**
@@ -24,5 +25,9 @@ const PATHS = {
  * @returns {import("./weave.js").Knot} a picture that screen readers pass over
  */
 export function icon(name) {
-  return h("svg", { class: `icon icon-${name}`, viewBox: "0 0 16 16", "aria-hidden": "true" }, h("path", { d: PATHS[name] }));
+  return h(
+    "svg",
+    { class: `icon icon-${name}`, viewBox: "0 0 16 16", "aria-hidden": "true" },
+    h("path", { d: PATHS[name] }),
+  );
 }

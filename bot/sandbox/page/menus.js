@@ -68,10 +68,20 @@ function left(pane, event) {
  */
 export function menu(pane, { key, label, face, items, layout = "list", className = "quiet" }) {
   const open = pane.ui.menu === key;
-  const button = h("button", {
-    key: `button:${key}`, type: "button", class: className, "aria-haspopup": "menu", "aria-expanded": String(open),
-    "aria-label": label, title: label, on: { click: () => pane.set({ menu: open ? null : key }) },
-  }, face);
+  const button = h(
+    "button",
+    {
+      key: `button:${key}`,
+      type: "button",
+      class: className,
+      "aria-haspopup": "menu",
+      "aria-expanded": String(open),
+      "aria-label": label,
+      title: label,
+      on: { click: () => pane.set({ menu: open ? null : key }) },
+    },
+    face,
+  );
   return open ? [button, list(pane, key, label, items, layout)] : [button];
 }
 
@@ -81,8 +91,20 @@ function list(pane, key, label, items, layout) {
     keydown: (/** @type {KeyboardEvent} */ event) => steer(pane, event),
     focusout: (/** @type {FocusEvent} */ event) => left(pane, event),
   };
-  const props = { key: `menu:${key}`, class: `menu menu-${layout}`, role: "menu", "aria-label": label, popover: "manual", born: show, on };
-  return h("div", props, items.map((item) => entry(pane, item)));
+  const props = {
+    key: `menu:${key}`,
+    class: `menu menu-${layout}`,
+    role: "menu",
+    "aria-label": label,
+    popover: "manual",
+    born: show,
+    on,
+  };
+  return h(
+    "div",
+    props,
+    items.map((item) => entry(pane, item)),
+  );
 }
 
 /** @param {Pane} pane @param {Item} item */
@@ -92,5 +114,9 @@ function entry(pane, item) {
     shut(pane, /** @type {Element} */ (element.closest("[role=menu]")));
     item.pick();
   };
-  return h("button", { type: "button", role: "menuitem", tabindex: "-1", class: `item item-${item.kind ?? "plain"}`, on: { click } }, item.label);
+  return h(
+    "button",
+    { type: "button", role: "menuitem", tabindex: "-1", class: `item item-${item.kind ?? "plain"}`, on: { click } },
+    item.label,
+  );
 }

@@ -23,13 +23,27 @@ function modal(pane, view) {
   };
   const title = view.title?.text || "Untitled";
   return dialog(pane, { key: view.id, title, close }, [
-    h("form", { class: "modal", novalidate: true, on: { submit } },
-      h("div", { class: "dialog-body" },
+    h(
+      "form",
+      { class: "modal", novalidate: true, on: { submit } },
+      h(
+        "div",
+        { class: "dialog-body" },
         (pane.ui.problem || view.notice) && h("p", { class: "problem", role: "alert" }, pane.ui.problem || view.notice),
-        drawBlocks(view.blocks, ground)),
-      h("div", { class: "dialog-foot" },
+        drawBlocks(view.blocks, ground),
+      ),
+      h(
+        "div",
+        { class: "dialog-foot" },
         h("button", { type: "button", class: "button usual", on: { click: close } }, words(view.close) || "Close"),
-        view.submit && h("button", { type: "submit", class: "button primary", "aria-busy": pane.waiting.has(view.id) ? "true" : null }, words(view.submit)))),
+        view.submit &&
+          h(
+            "button",
+            { type: "submit", class: "button primary", "aria-busy": pane.waiting.has(view.id) ? "true" : null },
+            words(view.submit),
+          ),
+      ),
+    ),
   ]);
 }
 
@@ -43,7 +57,9 @@ async function send(pane, view, form) {
     await pane.wait(view.id, () => pane.act("submit", { view_id: view.id, state: stateOf(view.blocks, edits) }));
   }
   await pane.settled();
-  /** @type {HTMLElement|null} */ (form.querySelector("[aria-invalid=true], .wrong :is(input, textarea, select)"))?.focus();
+  /** @type {HTMLElement|null} */ (
+    form.querySelector("[aria-invalid=true], .wrong :is(input, textarea, select)")
+  )?.focus();
 }
 
 /** What the browser itself finds wrong: a number out of its bounds, an address that is none. @param {any} view @param {HTMLFormElement} form @param {Pane} pane */

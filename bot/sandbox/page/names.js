@@ -24,7 +24,11 @@ export function mention(id, label, names) {
 export function channelLink(id, label, names) {
   const channel = names.channels.get(id);
   if (!channel) return h("span", { class: "mention" }, `#${label || "a channel you are not in"}`);
-  return h("button", { type: "button", class: "mention to-channel", on: { click: () => names.go(id) } }, `#${channel.name}`);
+  return h(
+    "button",
+    { type: "button", class: "mention to-channel", on: { click: () => names.go(id) } },
+    `#${channel.name}`,
+  );
 }
 
 /**

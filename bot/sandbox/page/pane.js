@@ -12,7 +12,16 @@ export const HOME = "home";
 /** @typedef {import("./state.js").State} State */
 
 /** @returns {Ui} */
-const freshUi = () => ({ thread: null, menu: null, editing: null, question: null, problem: "", missing: {}, rooms: false, completion: null });
+const freshUi = () => ({
+  thread: null,
+  menu: null,
+  editing: null,
+  question: null,
+  problem: "",
+  missing: {},
+  rooms: false,
+  completion: null,
+});
 
 /**
  * What is open on this pane, apart from what the sandbox knows.
@@ -71,7 +80,10 @@ export class Pane {
     this.fetchedAt = performance.now();
     if (this.at !== HOME && !this.room) this.at = this.firstRoom();
     if (this.ui.thread && !threadOf(state, this.at, this.ui.thread).length) this.ui.thread = null;
-    dropClosedViews(this.as, state.modals.map((view) => view.id));
+    dropClosedViews(
+      this.as,
+      state.modals.map((view) => view.id),
+    );
     if (before) announce(this, before);
     this.readHere();
     this.draw();

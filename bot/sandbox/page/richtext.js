@@ -9,13 +9,23 @@ import { withBreaks } from "./mrkdwn.js";
 /** @typedef {import("./weave.js").Knot} Knot */
 /** @typedef {import("./names.js").Names} Names */
 
-const MARKS = [["code", "code"], ["strike", "s"], ["italic", "em"], ["bold", "strong"]];
+const MARKS = [
+  ["code", "code"],
+  ["strike", "s"],
+  ["italic", "em"],
+  ["bold", "strong"],
+];
 
 /** @param {any} value @returns {any[]} */
 const listOf = (value) => (Array.isArray(value) ? value : []);
 
 /** @param {unknown} text @returns {(Knot|string)[]} */
-const lines = (text) => withBreaks(String(text ?? "").split("\n").map((line) => [line]));
+const lines = (text) =>
+  withBreaks(
+    String(text ?? "")
+      .split("\n")
+      .map((line) => [line]),
+  );
 
 /**
  * @param {any} block
@@ -23,7 +33,11 @@ const lines = (text) => withBreaks(String(text ?? "").split("\n").map((line) => 
  * @returns {Knot}
  */
 export function richText(block, names) {
-  return h("div", { class: "rich" }, listOf(block.elements).map((part) => partOf(part, names)));
+  return h(
+    "div",
+    { class: "rich" },
+    listOf(block.elements).map((part) => partOf(part, names)),
+  );
 }
 
 /** @param {any} part @param {Names} names @returns {Knot} */

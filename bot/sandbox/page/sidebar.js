@@ -17,13 +17,25 @@ export function sidebar(pane) {
   const bot = botOf(pane.state);
   const rooms = channels.filter((channel) => channel.kind !== "dm");
   const dms = channels.filter((channel) => channel.kind === "dm" && channel.with !== bot?.id);
-  return h("div", { class: "side" },
+  return h(
+    "div",
+    { class: "side" },
     switcher(pane),
-    h("nav", { "aria-label": "Rooms" },
+    h(
+      "nav",
+      { "aria-label": "Rooms" },
       bot && group("App", [botLink(pane, bot)]),
-      group("Channels", rooms.map((channel) => roomLink(pane, channel))),
-      group("Direct messages", dms.map((channel) => roomLink(pane, channel))),
-      h("div", { class: "anchor start-dm" }, newDm(pane))));
+      group(
+        "Channels",
+        rooms.map((channel) => roomLink(pane, channel)),
+      ),
+      group(
+        "Direct messages",
+        dms.map((channel) => roomLink(pane, channel)),
+      ),
+      h("div", { class: "anchor start-dm" }, newDm(pane)),
+    ),
+  );
 }
 
 /** @param {Pane} pane */
@@ -38,13 +50,23 @@ function switcher(pane) {
     "Other apps": all.filter((person) => person.bot && person.id !== botOf(pane.state)?.id),
   }).filter(([, members]) => members.length);
   const pick = (/** @type {any} */ event) => pane.become(event.target.value);
-  const option = (/** @type {import("./state.js").Person} */ person) => h("option", { key: person.id, value: person.id }, nameAndStanding(person));
-  return h("div", { class: "who" },
+  const option = (/** @type {import("./state.js").Person} */ person) =>
+    h("option", { key: person.id, value: person.id }, nameAndStanding(person));
+  return h(
+    "div",
+    { class: "who" },
     avatar(me.id, me.name),
-    h("div", { class: "who-words" },
+    h(
+      "div",
+      { class: "who-words" },
       h("div", { class: "who-line" }, h("label", { for: id }, "You are"), presence(pane)),
-      h("select", { id, value: me.id, on: { change: pick } },
-        groups.map(([name, members]) => h("optgroup", { key: name, label: name }, members.map(option))))));
+      h(
+        "select",
+        { id, value: me.id, on: { change: pick } },
+        groups.map(([name, members]) => h("optgroup", { key: name, label: name }, members.map(option))),
+      ),
+    ),
+  );
 }
 
 /** @param {import("./state.js").Person} person */
@@ -58,7 +80,18 @@ function presence(pane) {
   const active = pane.state.me.presence === "active";
   const words = active ? "Active: press to go away" : "Away: press to come back";
   const click = () => pane.act("presence", { presence: active ? "away" : "active" });
-  return h("button", { type: "button", class: `quiet presence ${active ? "is-active" : "is-away"}`, "aria-label": words, title: words, on: { click } }, h("span", { class: "lamp" }), active ? "Active" : "Away");
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `quiet presence ${active ? "is-active" : "is-away"}`,
+      "aria-label": words,
+      title: words,
+      on: { click },
+    },
+    h("span", { class: "lamp" }),
+    active ? "Active" : "Away",
+  );
 }
 
 /** @param {string} title @param {any[]} links */
@@ -74,7 +107,15 @@ function botLink(pane, bot) {
 /** @param {Pane} pane @param {Channel} channel */
 function roomLink(pane, channel) {
   const picture = channel.kind === "dm" ? dmPicture(pane, channel) : icon(channel.kind === "private" ? "lock" : "hash");
-  return entry(channel.id, pane.at === channel.id, () => pane.go(channel.id).then(() => focusComposer(pane, null)), picture, channelName(pane.state, channel), channel.unread, !channel.member);
+  return entry(
+    channel.id,
+    pane.at === channel.id,
+    () => pane.go(channel.id).then(() => focusComposer(pane, null)),
+    picture,
+    channelName(pane.state, channel),
+    channel.unread,
+    !channel.member,
+  );
 }
 
 /** @param {Pane} pane @param {Channel} channel */
@@ -86,14 +127,28 @@ function dmPicture(pane, channel) {
 /** @param {string} id @param {boolean} here @param {() => void} click @param {any} picture @param {string} name @param {number} unread @param {boolean} [faint] */
 function entry(id, here, click, picture, name, unread, faint = false) {
   const look = `room${here ? " here" : ""}${unread && !here ? " unread" : ""}${faint ? " faint" : ""}`;
-  return h("li", { key: id }, h("button", { type: "button", class: look, "aria-current": here ? "page" : null, on: { click } },
-    picture, h("span", { class: "room-name" }, name),
-    unread > 0 && !here && h("span", { class: "count" }, String(unread), h("span", { class: "unseen" }, " unread"))));
+  return h(
+    "li",
+    { key: id },
+    h(
+      "button",
+      { type: "button", class: look, "aria-current": here ? "page" : null, on: { click } },
+      picture,
+      h("span", { class: "room-name" }, name),
+      unread > 0 && !here && h("span", { class: "count" }, String(unread), h("span", { class: "unseen" }, " unread")),
+    ),
+  );
 }
 
 /** @param {Pane} pane */
 function newDm(pane) {
   const others = pane.state.people.filter((person) => person.id !== pane.as && !person.bot);
   const items = others.map((person) => ({ label: nameAndStanding(person), pick: () => pane.openDm(person.id) }));
-  return menu(pane, { key: "new-dm", label: "Write to somebody", face: ["+ Write to somebody"], items, className: "quiet room" });
+  return menu(pane, {
+    key: "new-dm",
+    label: "Write to somebody",
+    face: ["+ Write to somebody"],
+    items,
+    className: "quiet room",
+  });
 }

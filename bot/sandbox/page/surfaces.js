@@ -14,7 +14,10 @@ export function surface(pane, slot, where, blocks = []) {
   const edits = () => pane.edits(slot);
   const waitKey = (/** @type {string} */ block, /** @type {string} */ action) => `${slot}:${block}:${action}`;
   return {
-    pane, slot, edits, errors: {},
+    pane,
+    slot,
+    edits,
+    errors: {},
     edit(block, action, value) {
       const all = edits() ?? {};
       keepDraft(pane.as, slot, { ...all, [block]: { ...all[block], [action]: value } });
@@ -23,7 +26,9 @@ export function surface(pane, slot, where, blocks = []) {
     press(block, action, extra) {
       if (pane.waiting.has(waitKey(block, action))) return;
       const state = stateOf(blocks, edits());
-      pane.wait(waitKey(block, action), () => pane.act("press", { where, block_id: block, action_id: action, state, ...extra }));
+      pane.wait(waitKey(block, action), () =>
+        pane.act("press", { where, block_id: block, action_id: action, state, ...extra }),
+      );
     },
     busy: (block, action) => pane.waiting.has(waitKey(block, action)),
   };

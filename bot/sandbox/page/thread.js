@@ -26,11 +26,33 @@ export function thread(pane, channel, root) {
     if (event.key === "Escape" && !event.defaultPrevented) close(pane);
   };
   const place = `${channel.kind === "dm" ? "" : "#"}${channelName(pane.state, channel)}`;
-  return h("div", { key: `thread:${pane.as}:${channel.id}:${root}`, class: "thread", role: "region", "aria-label": "Thread", on: { keydown } },
-    h("header", { class: "room-head" },
+  return h(
+    "div",
+    {
+      key: `thread:${pane.as}:${channel.id}:${root}`,
+      class: "thread",
+      role: "region",
+      "aria-label": "Thread",
+      on: { keydown },
+    },
+    h(
+      "header",
+      { class: "room-head" },
       h("h2", null, "Thread"),
       h("p", { class: "topic" }, place),
-      h("button", { type: "button", class: "quiet", "aria-label": "Close thread", title: "Close thread", on: { click: () => close(pane) } }, icon("close"))),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "quiet",
+          "aria-label": "Close thread",
+          title: "Close thread",
+          on: { click: () => close(pane) },
+        },
+        icon("close"),
+      ),
+    ),
     messageList(pane, channel, threadOf(pane.state, channel.id, root), root),
-    composer(pane, channel, root));
+    composer(pane, channel, root),
+  );
 }

@@ -38,7 +38,11 @@ export class Knot {
  */
 export function h(tag, props = null, ...children) {
   const kept = children.flat(Infinity).filter((child) => child != null && typeof child !== "boolean");
-  return new Knot(tag, props ?? {}, kept.map((child) => (child instanceof Knot ? child : String(child))));
+  return new Knot(
+    tag,
+    props ?? {},
+    kept.map((child) => (child instanceof Knot ? child : String(child))),
+  );
 }
 
 /** @type {WeakMap<Element, Knot>} what each element looked like when it was last drawn */

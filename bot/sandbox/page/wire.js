@@ -5,7 +5,9 @@
  * @returns {Promise<import("./state.js").State>} rejects where the sandbox does not answer
  */
 export async function fetchState(person) {
-  const answer = await fetch(person ? `/page/state?as=${encodeURIComponent(person)}` : "/page/state", { cache: "no-store" });
+  const answer = await fetch(person ? `/page/state?as=${encodeURIComponent(person)}` : "/page/state", {
+    cache: "no-store",
+  });
   if (answer.status === 404 && person) return fetchState("");
   if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}.`);
   return answer.json();
