@@ -42,7 +42,7 @@ class FactCheck:
             sheltered=Counter(letter for letter in own if is_sheltered(letter)),
             numbers=Counter(_numbers(own)) + Counter(_found(_pattern(self.lists.numbers), lowered)),
             dates=Counter(_found(_pattern(self.lists.dates), lowered)),
-            names=frozenset(_names(own, frozenset(self.lists.names))),
+            names=frozenset(_names(own, frozenset(self.lists.names) | frozenset(self.lists.words))),
             refusals=len(_found(_pattern(self.lists.refusals), lowered)),
         )
 
@@ -78,13 +78,16 @@ def _numbers(text: str) -> Iterator[str]:
 def _names(text: str, common: frozenset[str]) -> Iterator[str]:
     for found in _TOKEN.finditer(text):
         word = found.group()
-        if not word[0].isupper() or word.split("'")[0].split("’")[0].lower() in common:
+        bare = word.replace("’", "'").lower()
+        if not word[0].isupper() or bare in common or bare.split("'")[0] in common:
             continue
-        if word.isupper() and len(word) > 1:
-            if not is_english(word):
-                yield word
-        elif not _SENTENCE_START.search(text, 0, found.start()):
+        if not _could_be_plain(word, text, found.start()) or not is_english(bare.split("'")[0]):
             yield word
+
+
+def _could_be_plain(word: str, text: str, start: int) -> bool:
+    """Whether a capital may have another reason than a name: shouting, or the beginning of a sentence."""
+    return (word.isupper() and len(word) > 1) or bool(_SENTENCE_START.search(text, 0, start))
 
 
 def _mentioned(names: Iterable[str], text: str) -> bool:

@@ -12,7 +12,8 @@ from phrasebook.wording_pattern import Captured, words_of
 from phrasebook.wording_say import Said
 from phrasebook.wording_text import Sentence
 
-LONGEST_BODY = 600
+LONGEST_BODY = 400
+MOST_COMMAS = 6
 MOST_SWAPS = 12
 WHOLE, PART, SWAP = 3, 2, 1
 
@@ -111,7 +112,7 @@ class SentenceTurner:
         picked = draft.manner.pick([(rule, said) for rule, said in found if said.statement or not draft.manner.alone])
         if picked is None:
             return None
-        draft.used.append((WHOLE, picked[0]))
+        draft.used.append((WHOLE if picked[1].statement else SWAP, picked[0]))
         return closed(picked[1].statement, [picked[1].ask] if picked[1].ask else [])
 
     def _say_clauses(self, draft: _Draft) -> tuple[str, str] | None:
@@ -133,7 +134,7 @@ class SentenceTurner:
             yield from self._parts(clause, manner)
 
     def _parts(self, clause: Clause, manner: Manner) -> tuple[Clause, ...]:
-        if self._is_known(clause.words, manner):
+        if clause.words.count(",") > MOST_COMMAS or self._is_known(clause.words, manner):
             return (clause,)
         for comma in _COMMA.finditer(clause.words):
             first, second = clause.words[: comma.start()], clause.words[comma.end() :]
@@ -153,7 +154,7 @@ class SentenceTurner:
         picked = draft.manner.pick(found)
         if picked is None:
             return None
-        draft.used.append((PART, picked[0]))
+        draft.used.append((PART if picked[1].statement else SWAP, picked[0]))
         return picked[1]
 
 

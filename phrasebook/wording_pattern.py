@@ -20,6 +20,7 @@ _KINDS = {
     "word": r"[\w'-]+",
     "lead": r"[^,:;]+?(?=\s*[,:])",
     "nobut": r"(?:(?!\b(?:but|however|though|although)\b).)+?",
+    "ourslead": r"(?:my|our)\s[^,:;]+?(?=\s*[,:])",
     "ours": r"(?:my|our)\s.+?(?![\w'-])",
 }
 _GAP = r"(?:,?\s+|\s+[-–—]\s+)"

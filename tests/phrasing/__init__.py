@@ -1,0 +1,1 @@
+"""Tries what the phrasebook says instead."""
