@@ -10,7 +10,7 @@ from bot.messages import Message
 from bot.people import voice_of
 from handlers.payloads import Deletion, heard
 from handlers.remembering import Heard, remember
-from handlers.rooms import Body, Rooms
+from handlers.rooms import LOOK, Body, Rooms
 from phrasebook.reading import Reading, Voice
 from storage.store import Memory
 
@@ -55,7 +55,7 @@ def _voice(rooms: Rooms, message: Message) -> Voice | None:
         team_known = person is not None or memory.people.team_known(workspace)
         return voice_of(message.standing, person.role if person else None, team_known=team_known)
 
-    return rooms.store.recall(look)
+    return rooms.store.recall(look, wait=LOOK)
 
 
 def _read(rooms: Rooms, message: Message, voice: Voice) -> Reading:

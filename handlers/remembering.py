@@ -19,7 +19,7 @@ from bot.coaching import (
 from bot.deliveries import HINT_LIFE, Delivery, Kind
 from bot.messages import Message, Standing
 from bot.threads import Thread
-from handlers.rooms import Rooms
+from handlers.rooms import KEEP, Rooms
 from handlers.words import words_of
 from phrasebook.reading import Reading, Voice
 from storage.store import Memory
@@ -38,7 +38,8 @@ class Heard:
 
 def remember(rooms: Rooms, heard: Heard) -> None:
     """Keep what was heard; the same message a second time is a no-op."""
-    rooms.store.remember(lambda memory: _remember(memory, heard, rooms.now()), thread=heard.message.place)
+    place = heard.message.place
+    rooms.store.remember(lambda memory: _remember(memory, heard, rooms.now()), thread=place, wait=KEEP)
 
 
 def _remember(memory: Memory, heard: Heard, now: datetime) -> None:

@@ -188,3 +188,18 @@ def test_without_its_memory_events_are_refused_and_commands_told(
     assert "/levelhead mute" in body.decode()
     assert call(door, "/healthz")[0] == 200
     assert call(door, "/readyz")[0] == 503
+
+
+def test_a_listener_that_fails_is_told_by_place_and_never_by_words(
+    slack: Sandbox, http_bot: Levelhead, door: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @http_bot.app.event("tea_is_ready")
+    def spill() -> None:
+        raise ValueError("the customer said something private")
+
+    assert signed(slack, door, event(event={"type": "tea_is_ready"}))[0] == 200
+    told = capsys.readouterr().out
+    assert "ValueError" in told
+    assert "spill" in told
+    assert "private" not in told
+    assert failures(http_bot) == 1
