@@ -1,20 +1,17 @@
 """Hears an agent promise something by a time."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from phrasebook.entries import Phrase, Sentence, Slug
 from phrasebook.lexicon import Lexicon, read_lexicon
 from phrasebook.matcher import Found, Matcher
-from phrasebook.pages import BUILT_IN, PageError, checked, toml_pages
-from phrasebook.phrases import PhraseError, parse
+from phrasebook.pages import BUILT_IN, PageError
+from phrasebook.phrases import PhraseError, Sequence, parse
 from phrasebook.prepare import own_words
+from phrasebook.promise_pages import Guards, PromiseEntry, open_pages
 from phrasebook.times import WEEKDAYS, TimePhrase, hear_time
 from phrasebook.tokens import ENDS, Speller, Tokens
 
@@ -38,73 +35,33 @@ class PromiseSpan:
     entry: str
 
 
-class PromiseEntry(BaseModel):
-    """One way to promise: any of `match`, followed by any of `then`.
-
-    `directly` wants the time right behind it and takes any stretch (“give me an hour”).
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Slug
-    match: Annotated[tuple[Phrase, ...], Field(min_length=1)]
-    then: tuple[Phrase, ...] = ()
-    unless: tuple[Phrase, ...] = ()
-    directly: bool = False
-    hits: Annotated[tuple[Sentence, ...], Field(min_length=1)]
-    misses: Annotated[tuple[Sentence, ...], Field(min_length=1)]
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        return tuple(f"{opening} {rest}" for opening in self.match for rest in self.then) or self.match
-
-
-class Guards(BaseModel):
-    """What keeps a sentence from being a promise."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    about: str
-    before: tuple[Phrase, ...]
-    anywhere: tuple[Phrase, ...]
-    over: tuple[Phrase, ...]
-    between: tuple[Phrase, ...]
-    excuses: tuple[Phrase, ...]
-    tags: tuple[Phrase, ...]
-    owners: frozenset[str]
-    amounts: frozenset[str]
-    leads: frozenset[str]
-
-
 class Promises:
     """The pages of promises, opened and checked; immutable, safe to share between threads."""
 
-    def __init__(self, entries: Mapping[str, PromiseEntry], guards: Guards, lexicon: Lexicon) -> None:
+    def __init__(
+        self, entries: Mapping[str, PromiseEntry], guards: Guards, lexicon: Lexicon, faults: list[str]
+    ) -> None:
         self._entries = dict(entries)
         self._guards = guards
         self._speller = Speller(lexicon.spellings, lexicon.masked, lexicon.emoji, frozenset())
+        self._slots = frozenset(lexicon.slots)
         written = {entry.id: entry.phrases for entry in entries.values()}
         written |= {_UNLESS + entry.id: entry.unless for entry in entries.values()}
         written |= {f"guard {name}": getattr(guards, name) for name in _GUARDS}
-        slots = frozenset(lexicon.slots)
-        phrases = {
-            owner: [parse(phrase, self._speller.phrase, slots) for phrase in listed]
-            for owner, listed in written.items()
-        }
+        phrases = {owner: list(self._parsed(owner, listed, faults)) for owner, listed in written.items()}
         self._matcher = Matcher(phrases, lexicon.slots)
 
     @classmethod
     def load(cls, *extra: Path) -> "Promises":
         """The built-in pages and those of team folders; raises PageError listing all faults."""
         folders, faults = (BUILT_IN, *extra), list[str]()
-        entries, guards = _open(folders, faults)
-        lexicon = read_lexicon(folders, faults)
-        try:
-            if guards is not None and not faults:
-                return cls(entries, guards, lexicon)
-        except PhraseError as error:
-            faults.append(f"promises · page · a phrase {error}")
-        raise PageError(faults or ["guards.toml · page · is missing"])
+        entries, guards = open_pages(folders, faults)
+        if guards is None:
+            raise PageError([*faults, "guards.toml · page · is missing"])
+        promises = cls(entries, guards, read_lexicon(folders, faults), faults)
+        if faults:
+            raise PageError(faults)
+        return promises
 
     @property
     def entries(self) -> tuple[PromiseEntry, ...]:
@@ -124,26 +81,18 @@ class Promises:
                     spans.setdefault(time.start, talk.span(found, time))
         return tuple(sorted(spans.values(), key=lambda span: span.start))
 
+    def _parsed(self, owner: str, phrases: Iterable[str], faults: list[str]) -> Iterator[Sequence]:
+        for phrase in phrases:
+            try:
+                yield parse(phrase, self._speller.phrase, self._slots)
+            except PhraseError as error:
+                faults.append(f"promises · {owner} · “{phrase}” {error}")
+
 
 @lru_cache(maxsize=1)
 def built_in() -> Promises:
     """The built-in pages, opened once."""
     return Promises.load()
-
-
-def _open(folders: tuple[Path, ...], faults: list[str]) -> tuple[dict[str, PromiseEntry], Guards | None]:
-    entries: dict[str, PromiseEntry] = {}
-    guards: Guards | None = None
-    for name, page in toml_pages(folders, "promises", faults):
-        if "before" in page:
-            guards = checked(Guards, page, f"{name} · page", faults) or guards
-            continue
-        for number, raw in enumerate(page.get("entry", []), start=1):
-            entry = checked(PromiseEntry, raw, f"{name} · {raw.get('id', f'entry {number}')}", faults)
-            if entry is not None:
-                entries[entry.id] = entry
-        faults.extend(f"{name} · page · unknown key “{key}”" for key in page.keys() - {"about", "entry"})
-    return entries, guards
 
 
 class _Talk:

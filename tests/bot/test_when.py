@@ -87,6 +87,34 @@ def test_of_several_other_zones_one_is_asked_for() -> None:
     assert [choice.zone for choice in result.candidates] == ["Asia/Kolkata", "America/New_York"]
 
 
+def test_a_clock_is_the_askers_own_unless_somebody_asks_whose() -> None:
+    own = read_when("3pm", NOW, BERLIN, theirs=["America/New_York"])
+    assert said(own) == "Wed 18 Nov, 15:00"
+    asked = read_when("3pm", NOW, BERLIN, theirs=["America/New_York"], ask_whose=True)
+    assert said(asked) == "zone: Wed 18 Nov, 15:00 / Wed 18 Nov, 21:00"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("tomorrow", "Thu 19 Nov, 09:00"), ("3pm UTC", "Wed 18 Nov, 16:00")])
+def test_a_day_or_a_zone_that_is_said_leaves_no_doubt_whose(typed: str, meant: str) -> None:
+    assert said(read_when(typed, NOW, BERLIN, theirs=["America/New_York"], ask_whose=True)) == meant
+
+
+@pytest.mark.parametrize(
+    ("hour", "typed", "meant"),
+    [
+        (15, "at 12", "Thu 19 Nov, 12:00"),
+        (14, "this afternoon", "Wed 18 Nov, 17:00"),
+        (17, "this afternoon", "past: Thu 19 Nov, 14:00"),
+        (17, "today", "past: Thu 19 Nov, 17:00"),
+        (21, "tonight", "Wed 18 Nov, 23:00"),
+        (8, "at 9", "Wed 18 Nov, 09:00"),
+        (8, "in the morning", "Wed 18 Nov, 09:00"),
+    ],
+)
+def test_the_hour_decides_what_is_meant(hour: int, typed: str, meant: str) -> None:
+    assert said(read_when(typed, NOW.replace(hour=hour - 1), BERLIN)) == meant
+
+
 def test_own_hours_say_when_a_day_begins_and_ends() -> None:
     hours = WorkingHours(zone=BERLIN, start=time(7), end=time(15))
     results = [read_when(typed, NOW, BERLIN, hours=hours) for typed in ("tomorrow", "eod", "first thing tomorrow")]

@@ -161,6 +161,7 @@ def test_who_never_works_is_always_there_so_that_nothing_is_lost() -> None:
         ("2026-11-23 21:00", True, "2026-11-24 08:00"),
         ("2026-11-24 03:00", True, "2026-11-24 08:00"),
         ("2026-11-24 08:00", False, "2026-11-24 08:00"),
+        ("2026-11-24 20:00", True, "2026-11-25 08:00"),
         ("2026-11-24 19:59", False, "2026-11-24 19:59"),
         ("2026-03-28 23:00", True, "2026-03-29 08:00"),
     ],
@@ -169,6 +170,17 @@ def test_quiet_hours_end_in_the_morning(now: str, quiet: bool, until: str) -> No
     hours = WorkingHours(zone="Europe/Berlin")
     assert hours.is_quiet(at(now, "Europe/Berlin")) is quiet
     assert hours.after_quiet(at(now, "Europe/Berlin")) == at(until, "Europe/Berlin")
+
+
+def test_quiet_hours_within_a_day_begin_on_time() -> None:
+    hours = WorkingHours(zone="UTC", quiet_from=time(12), quiet_until=time(13))
+    quiet = [hours.is_quiet(at(f"2026-11-23 {clock}", "UTC")) for clock in ("11:59", "12:00", "12:59", "13:00")]
+    assert quiet == [False, True, True, False]
+
+
+def test_a_shift_that_begins_now_ends_at_its_end() -> None:
+    hours = WorkingHours(zone="UTC")
+    assert hours.end_of_work(at("2026-11-23 09:00", "UTC")) == at("2026-11-23 17:00", "UTC")
 
 
 def test_equal_quiet_hours_mean_none() -> None:

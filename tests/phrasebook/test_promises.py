@@ -1,8 +1,12 @@
 """Promises are heard where they are made, and nowhere else."""
 
+from pathlib import Path
+
 import pytest
 
-from phrasebook.promises import PromiseEntry, Promises
+from phrasebook.pages import PageError
+from phrasebook.promise_pages import PromiseEntry
+from phrasebook.promises import Promises
 
 PROMISES = Promises.load()
 
@@ -28,3 +32,37 @@ def test_every_entry_hears_something_by_itself(entry: PromiseEntry) -> None:
 @pytest.mark.parametrize(("entry", "sentence"), _cases("misses"))
 def test_a_miss_is_no_promise_of_any_kind(entry: PromiseEntry, sentence: str) -> None:
     assert PROMISES.find(sentence) == ()
+
+
+PAGE = """
+[[entry]]
+id = "on-it"
+match = ["on it {gap:2} back"]
+hits = ["On it, back by 3pm."]
+misses = ["On it."]
+"""
+
+
+def test_a_team_adds_its_own_ways_to_promise(tmp_path: Path) -> None:
+    (tmp_path / "promises").mkdir()
+    (tmp_path / "promises" / "ours.toml").write_text(PAGE, encoding="utf-8")
+    [span] = Promises.load(tmp_path).find("On it, back by 3pm.")
+    assert (span.entry, span.when_text) == ("on-it", "by 3pm")
+
+
+@pytest.mark.parametrize(
+    ("page", "fault"),
+    [
+        (PAGE.replace("misses", "mises"), "unknown key “mises”"),
+        (PAGE.replace("{gap:2}", "{gap:99}"), "{gap:99}"),
+        (PAGE + "colour = 1", "unknown key “colour”"),
+        ("colour = 1" + PAGE, "unknown key “colour”"),
+        ("[[entry", "is not TOML"),
+    ],
+)
+def test_a_faulty_page_is_refused_with_its_fault(tmp_path: Path, page: str, fault: str) -> None:
+    (tmp_path / "promises").mkdir()
+    (tmp_path / "promises" / "ours.toml").write_text(page, encoding="utf-8")
+    with pytest.raises(PageError) as refused:
+        Promises.load(tmp_path)
+    assert fault in str(refused.value)
