@@ -5,7 +5,7 @@ from pathlib import Path
 
 from phrasebook.entries import Entry
 from phrasebook.lexicon import read_lexicon
-from phrasebook.pages import BUILT_IN, PageError, entries
+from phrasebook.pages import BUILT_IN, PageError, entries, signals
 from phrasebook.phrasing import Phrases, Phrasing
 from phrasebook.reader import Reader
 from phrasebook.reading import Reading, Voice
@@ -33,7 +33,8 @@ class Phrasebook(Phrases):
         faults: list[str] = []
         lexicon = read_lexicon(folders, faults)
         found = entries(folders, faults)
-        reader = Reader(without(found, silences(extra, faults)), lexicon, Weights.load(), faults)
+        heard = without(found, silences(extra, faults))
+        reader = Reader(heard, signals(folders, faults), lexicon, Weights.load(), faults)
         phrasing = Phrasing.load(folders, reader.read, found, faults)
         if faults:
             raise PageError(faults)

@@ -1,7 +1,7 @@
 """What a page of cues may say: the schema of an entry and of the page around it."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -75,3 +75,21 @@ class Entry(BaseModel):
     def technique_for(self, voice: Voice) -> str:
         """What helps: the author, or the agent who answers a customer."""
         return self.reply_technique if voice is Voice.CUSTOMER and self.reply_technique else self.technique
+
+
+class Signal(BaseModel):
+    """A proposed source of the trouble, or something that a customer asks for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Slug
+    kind: Literal["source", "want"]
+    match: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+    unless: tuple[Phrase, ...] = ()
+    hits: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+    misses: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+
+    @property
+    def owner(self) -> str:
+        """Its name among all that is listened for."""
+        return f"{self.kind}:{self.id}"

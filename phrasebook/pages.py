@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from phrasebook.entries import Entry
+from phrasebook.entries import Entry, Signal
 
 BUILT_IN = Path(__file__).parent / "pages"
 _DEFAULTS = ("family", "technique", "source", "voices", "reply", "reply_technique")
@@ -47,6 +47,18 @@ def entries(folders: tuple[Path, ...], faults: list[str]) -> dict[str, Entry]:
             if entry.id in found:
                 faults.append(f"{name} · {entry.id} · the id is taken already")
             found[entry.id] = entry
+    return found
+
+
+def signals(folders: tuple[Path, ...], faults: list[str]) -> list[Signal]:
+    """All signals, in the order of their pages; a page says of which kind they are."""
+    found: list[Signal] = []
+    for name, page in toml_pages(folders, "signals", faults):
+        for number, raw in enumerate(page.get("signal", []), start=1):
+            place = f"{name} · {raw.get('id', f'signal {number}')}"
+            signal = checked(Signal, {"kind": page.get("kind", ""), **raw}, place, faults)
+            if signal is not None:
+                found.append(signal)
     return found
 
 

@@ -4,8 +4,8 @@ import re
 
 PERSON = "\ue000"
 THING = "\ue001"
-LONGEST_HEAD = 6_000
-LONGEST_TAIL = 2_000
+LONGEST_HEAD = 4_000
+LONGEST_TAIL = 1_500
 
 # Every alternative forbids the character that opens it, or is bounded, so that the whole scan stays linear.
 _ASIDE = re.compile(

@@ -1,11 +1,12 @@
 """Reads the heat of a text: its words, its cues, its manner, and what the weights make of them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from phrasebook.ear import Ear
-from phrasebook.entries import HARM, Entry
+from phrasebook.entries import HARM, Entry, Signal
 from phrasebook.features import Describer
-from phrasebook.language import FEWEST_TO_DOUBT, KNOWN_SHARE, is_english, sentence_around
+from phrasebook.language import FEWEST_TO_DOUBT, KNOWN_SHARE, MOST_ASKED, english_places, is_english
 from phrasebook.lexicon import Lexicon
 from phrasebook.matcher import Found
 from phrasebook.reading import CALM, Cue, Level, Reading, Voice
@@ -13,18 +14,27 @@ from phrasebook.tokens import Speller, Tokens
 from phrasebook.vader import Vader
 from phrasebook.weights import Weights, heat_of
 
+HEAT_OF_HARM = 0.9
 NOT_JUDGED = Reading(heat=0.0, level=Level.CALM, judged=False)
 
 
 class Reader:
     """Everything that a reading needs, made once; faults of phrases are added to `faults`."""
 
-    def __init__(self, entries: Mapping[str, Entry], lexicon: Lexicon, weights: Weights, faults: list[str]) -> None:
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        signals: Iterable[Signal],
+        lexicon: Lexicon,
+        weights: Weights,
+        faults: list[str],
+    ) -> None:
         self._entries = dict(entries)
+        self._signals = {signal.owner: signal for signal in signals}
         vader = Vader(lexicon.valences)
         words = frozenset(vader.lexicon) | frozenset().union(*lexicon.slots.values())
         self.speller = Speller(lexicon.spellings, lexicon.masked, lexicon.emoji, words)
-        self.ear = Ear(entries.values(), lexicon, self.speller, faults)
+        self.ear = Ear(entries.values(), self._signals.values(), lexicon, self.speller, faults)
         self.describer = Describer(vader, lexicon.slots)
         self._laughter = lexicon.slots["laughter"]
         self._weights = weights
@@ -34,21 +44,29 @@ class Reader:
         tokens = self.speller.tokens(text)
         if not tokens.words:
             return NOT_JUDGED if text.strip() else CALM
-        heard = self.ear.hear(tokens)
+        found = self.ear.hear(tokens)
+        heard = [one for one in found if one.owner in self._entries]
         spoken = [one for one in heard if voice in self._entries[one.owner].voices]
-        english = [one for one in spoken if is_english(sentence_around(tokens, one.first, one.after))]
+        english = _in_english(spoken, tokens)
         if not english and (spoken or self._is_foreign(tokens)):
             return NOT_JUDGED
-        features = self.describer.features(tokens, [self._entries[one.owner].family for one in heard])
+        features = self._features(tokens, heard)
         heat = heat_of(self._weights.logit(features, tokens.words))
         harm = any(self._entries[one.owner].family in HARM for one in english)
         return Reading(
-            heat=heat,
+            heat=max(heat, HEAT_OF_HARM) if harm else heat,
             level=self._level(heat, harm) if english else Level.CALM,
             cues=self._cues(english, tokens, voice, heat, features) if english else (),
             harm=harm,
             laughing=not self._laughter.isdisjoint(tokens.words),
+            sources=self._signalled(found, "source", voice),
+            wants=self._signalled(found, "want", voice),
         )
+
+    def describe(self, text: str) -> tuple[Tokens, dict[str, float]]:
+        """The words of a text and its features."""
+        tokens = self.speller.tokens(text)
+        return tokens, self._features(tokens, [one for one in self.ear.hear(tokens) if one.owner in self._entries])
 
     def _is_foreign(self, tokens: Tokens) -> bool:
         """Whether hardly a word is known and the detector agrees; it costs more than all the rest, so it comes last."""
@@ -56,13 +74,17 @@ class Reader:
         if len(words) < FEWEST_TO_DOUBT:
             return False
         known = sum(word in self._weights.words for word in words)
-        return known < KNOWN_SHARE * len(words) and not is_english(words)
+        return known < KNOWN_SHARE * len(words) and not is_english(words[:MOST_ASKED])
 
-    def describe(self, text: str) -> tuple[Tokens, dict[str, float]]:
-        """The words of a text and its features."""
-        tokens = self.speller.tokens(text)
-        families = [self._entries[one.owner].family for one in self.ear.hear(tokens)]
-        return tokens, self.describer.features(tokens, families)
+    def _features(self, tokens: Tokens, heard: Iterable[Found]) -> dict[str, float]:
+        return self.describer.features(tokens, [self._entries[one.owner].family for one in heard])
+
+    def _signalled(self, found: Iterable[Found], kind: str, voice: Voice) -> tuple[str, ...]:
+        """What a customer signals, most often said first."""
+        if voice is not Voice.CUSTOMER:
+            return ()
+        signals = (self._signals[one.owner] for one in found if one.owner in self._signals)
+        return tuple(id for id, _ in Counter(signal.id for signal in signals if signal.kind == kind).most_common())
 
     def _level(self, heat: float, harm: bool) -> Level:
         return Level.HEATED if harm else self._weights.level(heat)
@@ -80,3 +102,10 @@ class Reader:
         entry = self._entries[found.owner]
         start, end = tokens.starts[found.first], tokens.ends[found.after - 1]
         return Cue(entry.id, entry.family.value, entry.technique_for(voice), start, end, share)
+
+
+def _in_english(heard: list[Found], tokens: Tokens) -> list[Found]:
+    if not heard:
+        return heard
+    told = english_places(tokens, [one.first for one in heard])
+    return [one for one, english in zip(heard, told, strict=True) if english]
