@@ -8,9 +8,11 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.localtime import in_words
-from bot.timephrases import Frame, is_next_year, moments
+from bot.timedays import Frame, is_next_year
+from bot.timephrases import moments
 from bot.worktime import A_DAY, WorkingHours
-from phrasebook.times import TimePhrase, hear_time
+from phrasebook.time_phrase import TimePhrase
+from phrasebook.times import hear_time
 from phrasebook.timewords import time_words, zone_names
 
 FARTHEST = timedelta(days=5 * 366)

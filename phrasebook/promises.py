@@ -12,7 +12,8 @@ from phrasebook.pages import BUILT_IN, PageError
 from phrasebook.phrases import PhraseError, Sequence, parse
 from phrasebook.prepare import own_words
 from phrasebook.promise_pages import Guards, PromiseEntry, open_pages
-from phrasebook.times import WEEKDAYS, TimePhrase, hear_time
+from phrasebook.time_phrase import WEEKDAYS, TimePhrase
+from phrasebook.times import hear_time
 from phrasebook.tokens import ENDS, Speller, Tokens
 
 FARTHEST = 10

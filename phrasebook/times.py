@@ -2,50 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from phrasebook.time_phrase import WEEKDAYS, Clock, TimePhrase
 from phrasebook.timewords import meaning, patterns, plain, time_words
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """A time of day as it was said.
-
-    `half` is "am", "pm", "24" where the number itself says which, or empty. `offset` is minutes to add: “quarter to 9”
-    is 9 and -15. `loose` is where in the text a number starts that may as well belong to what follows (“mon 3 orders”).
-    """
-
-    hour: int
-    minute: int = 0
-    half: str = ""
-    offset: int = 0
-    loose: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimePhrase:
-    """What the words of `text[start:end]` name; nothing here is computed yet.
-
-    `days` holds the readings of the day in plain English (“friday”, “25 november 2026”, “25th”, “in 3 days”, “week”,
-    “month”), two where the words can mean either; `which` is "next", "this", "next week", "end" or empty; `weekday` is
-    the one named beside a date. `stretch` is an elapsed time (“2 hours 30 minutes”), `workdays` a number of working
-    days, `part` a key of the page's parts, and `zone` the words that say whose clock is meant. `goes_on` is whether the
-    words after it name another time.
-    """
-
-    start: int
-    end: int
-    days: tuple[str, ...] = ()
-    which: str = ""
-    weekday: str = ""
-    clock: Clock | None = None
-    part: str = ""
-    stretch: str = ""
-    workdays: int = 0
-    zone: str = ""
-    goes_on: bool = False
 
 
 def hear_time(text: str, at: int = 0) -> TimePhrase | None:
