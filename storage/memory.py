@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from storage.audit import Audit
+from storage.cases import Cases
 from storage.channels import Channels
 from storage.deliveries import Deliveries
 from storage.feedback import Feedback
@@ -10,6 +12,7 @@ from storage.ledger import Ledger
 from storage.mutes import Mutes
 from storage.people import People
 from storage.presses import Presses
+from storage.prints import Prints
 from storage.sweeping import sweep
 from storage.team_words import TeamWords
 from storage.threads import Threads
@@ -21,6 +24,8 @@ class Memory:
 
     __slots__ = (
         "_ledger",
+        "audit",
+        "cases",
         "channels",
         "deliveries",
         "feedback",
@@ -28,6 +33,7 @@ class Memory:
         "mutes",
         "people",
         "presses",
+        "prints",
         "team_words",
         "threads",
         "workspaces",
@@ -45,6 +51,9 @@ class Memory:
         self.presses = Presses(ledger)
         self.feedback = Feedback(ledger)
         self.team_words = TeamWords(ledger)
+        self.audit = Audit(ledger)
+        self.cases = Cases(ledger, self.audit)
+        self.prints = Prints(ledger)
 
     def sweep(self, now: datetime) -> int:
         """Delete what has outlived its use; how many rows it were."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Index, MetaData, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, MetaData, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 NAMES = {
@@ -212,6 +212,90 @@ class TeamWordingRow(Row, table=True):
     offered_at: datetime | None = Field(index=True)
 
 
+class CaseRow(Row, table=True):
+    """A thread that was shared up; lists of people are their ids with a space between them."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("workspace", "number"),
+        Index("ix_cases_thread", "workspace", "channel", "thread"),
+        Index("ix_cases_sharer", "workspace", "sharer"),
+    )
+
+    workspace: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    number: str
+    channel: str
+    thread: str
+    sharer: str
+    need: str
+    rank: int
+    state: str
+    holder: str
+    shared_with: str
+    pass_to: str
+    offer: str
+    sealed_words: str
+
+
+class CaseMomentRow(Row, table=True):
+    """The audit trail: who did what when, without content. Rows are only ever added, and go when they are old."""
+
+    __tablename__ = "case_moments"
+
+    workspace: str = Field(primary_key=True)
+    case: str = Field(primary_key=True)
+    step: int = Field(primary_key=True)
+    at: datetime = Field(index=True)
+    verb: str
+    by: str
+    to: str
+
+
+class CaseQuoteRow(Row, table=True):
+    """That a case quotes a message, so that the quote goes when the message is taken back."""
+
+    __tablename__ = "case_quotes"
+
+    workspace: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    ts: str = Field(primary_key=True)
+    case: str = Field(primary_key=True)
+
+
+class CasePostRow(Row, table=True):
+    """A message of the bot's own about a case, in a 1:1 conversation."""
+
+    __tablename__ = "case_posts"
+
+    workspace: str = Field(primary_key=True)
+    case: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    ts: str = Field(primary_key=True)
+    reader: str
+    is_card: bool
+
+
+class CasePrintRow(Row, table=True):
+    """A keyed fingerprint of three words of a case; the key is not in the database."""
+
+    __tablename__ = "case_prints"
+
+    workspace: str = Field(primary_key=True)
+    value: int = Field(primary_key=True, sa_type=BigInteger)
+    case: str = Field(primary_key=True)
+    place: int
+
+
+class UnguardedRow(Row, table=True):
+    """A channel in which the leak guard is switched off."""
+
+    __tablename__ = "unguarded"
+
+    workspace: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+
+
 class SealRow(Row, table=True):
     """A known word, sealed, that tells at the start whether the key fits; the only table of no workspace."""
 
@@ -236,4 +320,10 @@ CUE_COUNTS = Row.metadata.tables["cue_counts"]
 WRONG_MARKS = Row.metadata.tables["wrong_marks"]
 CUE_SILENCES = Row.metadata.tables["cue_silences"]
 TEAM_WORDINGS = Row.metadata.tables["team_wordings"]
+CASES = Row.metadata.tables["cases"]
+CASE_MOMENTS = Row.metadata.tables["case_moments"]
+CASE_QUOTES = Row.metadata.tables["case_quotes"]
+CASE_POSTS = Row.metadata.tables["case_posts"]
+CASE_PRINTS = Row.metadata.tables["case_prints"]
+UNGUARDED = Row.metadata.tables["unguarded"]
 SEALS = Row.metadata.tables["seals"]

@@ -8,6 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from bot.cases import Case, Moment, Need, State, Verb
+from bot.casewords import CaseWords, Posted, Quote
+from bot.impact import Rank
+from bot.leakguard import Print
 from bot.messages import Message, Place
 from bot.people import Person, Role
 from bot.team_words import TeamWording
@@ -32,6 +36,26 @@ def message(team: str) -> Message:
 
 def person(team: str) -> Person:
     return Person(workspace=team, slack_id="U1", name="Ana", role=Role.AGENT)
+
+
+def case(team: str) -> Case:
+    shared = Moment(at=NOW, verb=Verb.SHARE, by="U1", to="U2")
+    return Case(
+        id="c1",
+        number="LH-7K2P9Q",
+        place=place(team),
+        sharer="U1",
+        need=Need.ADVICE,
+        rank=Rank.HURT,
+        state=State.OPEN,
+        holder="U2",
+        shared_with=("U2",),
+        timeline=(shared,),
+    )
+
+
+QUOTE = Quote(ts=THREAD, author="U9", text="This is a disgrace.")
+POSTED = Posted(reader="U2", channel="D2", ts="1.2", is_card=True)
 
 
 def found_wrong_by_three(memory: Memory, team: str) -> bool:
@@ -68,6 +92,11 @@ DEEDS: dict[str, Deed] = {
     "accept words": lambda memory, team: memory.team_words.accept(team, "w1"),
     "remove words": lambda memory, team: memory.team_words.remove(team, "w1"),
     "speak again": lambda memory, team: memory.feedback.speak_again(team, "said"),
+    "a case opens": lambda memory, team: memory.cases.open(case(team), CaseWords(what="He shouts.", quotes=(QUOTE,))),
+    "a case is told of": lambda memory, team: memory.cases.note_post(team, "c1", POSTED),
+    "a case leaves prints": lambda memory, team: memory.prints.keep(team, "c1", [Print(7, 0)]),
+    "a case is erased": lambda memory, team: memory.cases.erase(team, "c1", NOW),
+    "a channel is unguarded": lambda memory, team: memory.prints.guard(team, "C1", on=False),
     "erase": lambda memory, team: memory.workspaces.erase(team),
 }
 
@@ -90,6 +119,13 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.feedback.silent(team),
         memory.team_words.find(team, "w1"),
         memory.team_words.accepted(team),
+        memory.cases.find(team, "c1"),
+        memory.cases.words(team, "c1"),
+        memory.cases.posts(team, "c1"),
+        memory.cases.quoting(team, "C1", THREAD),
+        memory.audit.timeline(team, "c1"),
+        memory.prints.known(team, [7]),
+        memory.prints.is_guarded(team, "C1"),
         [row.id for row in memory._ledger.all(pending)],
     )
 
@@ -146,6 +182,7 @@ def rows(memory: Memory, team: str) -> dict[str, int]:
 
 def test_every_table_has_a_workspace_and_is_erased_with_it(store: Store) -> None:
     last_words = {"unmute", "unwatch", "erase", "withdraw", "delete a message", "remove words", "speak again"}
+    last_words |= {"a case is erased"}
 
     def fill(memory: Memory) -> None:
         for team in ("T1", "T2"):

@@ -1,0 +1,57 @@
+"""The words of a case: what was shared, what was quoted, and what was said to it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A message of the thread that the sharer chose to show; `text` is mrkdwn."""
+
+    ts: str
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What somebody wrote to a case: advice for the sharer, or a word for the next above; plain text."""
+
+    at: datetime
+    by: str
+    verb: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWords:
+    """All words of a case; `what` is the sharer's own, in plain text."""
+
+    what: str
+    quotes: tuple[Quote, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The words of the conflict: what was shared up and what was quoted."""
+        return (self.what, *(quote.text for quote in self.quotes))
+
+    def noted(self, note: Note) -> "CaseWords":
+        return replace(self, notes=(*self.notes, note))
+
+    def without(self, ts: str) -> "CaseWords":
+        """The words without a quote whose message was taken back."""
+        return replace(self, quotes=tuple(quote for quote in self.quotes if quote.ts != ts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A message of the bot's about a case, in the 1:1 conversation with `reader`.
+
+    `is_card` is whether it shows where the case stands, and is kept up to date.
+    """
+
+    reader: str
+    channel: str
+    ts: str
+    is_card: bool

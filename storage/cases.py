@@ -1,0 +1,148 @@
+"""The cases: where each stands, its words sealed, and the bot's own messages about it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, select, update
+
+from bot.cases import Case, Need, State
+from bot.casewords import CaseWords, Note, Posted, Quote
+from bot.impact import Rank
+from bot.messages import Place
+from storage.audit import Audit
+from storage.ledger import Ledger, Noun
+from storage.tables import CASE_POSTS, CASE_PRINTS, CASE_QUOTES, CASES
+
+PURPOSE = "case"
+OURS = CASES.c.workspace == bindparam("workspace")
+FIND = select(CASES).where(OURS, CASES.c.id == bindparam("id"))
+NUMBERED = select(CASES).where(OURS, CASES.c.number.in_(bindparam("numbers", expanding=True)))
+AT = select(CASES).where(OURS, CASES.c.channel == bindparam("channel"), CASES.c.thread == bindparam("thread"))
+SHARED_BY = select(CASES).where(OURS, CASES.c.sharer == bindparam("sharer")).order_by(CASES.c.id)
+POSTS = select(CASE_POSTS).where(
+    CASE_POSTS.c.workspace == bindparam("workspace"), CASE_POSTS.c.case == bindparam("case")
+)
+QUOTING = select(CASE_QUOTES.c.case).where(
+    CASE_QUOTES.c.workspace == bindparam("workspace"),
+    CASE_QUOTES.c.channel == bindparam("channel"),
+    CASE_QUOTES.c.ts == bindparam("ts"),
+)
+
+
+class Cases(Noun):
+    __slots__ = ("_audit",)
+
+    def __init__(self, ledger: Ledger, audit: Audit) -> None:
+        super().__init__(ledger)
+        self._audit = audit
+
+    def open(self, case: Case, words: CaseWords) -> bool:
+        """Remember a new case; False when it is known already."""
+        place = case.place
+        key = {"workspace": place.workspace, "id": case.id}
+        opened = {"number": case.number, "channel": place.channel, "thread": place.thread, "sharer": case.sharer}
+        if not self._ledger.add(CASES, **key, **opened, **_standing(case), sealed_words=self._sealed(case.id, words)):
+            return False
+        for quote in words.quotes:
+            row = {"channel": place.channel, "ts": quote.ts, "case": case.id}
+            self._ledger.add(CASE_QUOTES, workspace=place.workspace, **row)
+        self._audit.note(place.workspace, case.id, case.timeline)
+        return True
+
+    def save(self, case: Case) -> None:
+        """Remember where a case stands now, and add what is new to its trail."""
+        self._change(case.place.workspace, case.id, _standing(case))
+        self._audit.note(case.place.workspace, case.id, case.timeline)
+
+    def find(self, workspace: str, case: str) -> Case | None:
+        row = self._ledger.first(FIND, workspace=workspace, id=case)
+        return None if row is None else self._value(row)
+
+    def numbered(self, workspace: str, numbers: frozenset[str]) -> tuple[Case, ...]:
+        """The cases that people call by these numbers."""
+        rows = self._ledger.all(NUMBERED, workspace=workspace, numbers=sorted(numbers)) if numbers else ()
+        return tuple(self._value(row) for row in rows)
+
+    def at(self, place: Place) -> tuple[Case, ...]:
+        """The cases of a thread."""
+        key = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread}
+        return tuple(self._value(row) for row in self._ledger.all(AT, **key))
+
+    def shared_by(self, workspace: str, sharer: str) -> tuple[Case, ...]:
+        return tuple(self._value(row) for row in self._ledger.all(SHARED_BY, workspace=workspace, sharer=sharer))
+
+    def words(self, workspace: str, case: str) -> CaseWords | None:
+        """The words of a case; None once it is erased. Show them only to who may see the case now."""
+        row = self._ledger.first(FIND, workspace=workspace, id=case)
+        return None if row is None else _words(self._ledger.vault.open(row.sealed_words, PURPOSE, case))
+
+    def keep_words(self, workspace: str, case: str, words: CaseWords) -> None:
+        """Put these words in the place of those known so far."""
+        self._change(workspace, case, {"sealed_words": self._sealed(case, words)})
+
+    def quoting(self, workspace: str, channel: str, ts: str) -> tuple[str, ...]:
+        """The ids of the cases that quote a message."""
+        return tuple(row.case for row in self._ledger.all(QUOTING, workspace=workspace, channel=channel, ts=ts))
+
+    def note_post(self, workspace: str, case: str, posted: Posted) -> None:
+        """Remember a message of ours about a case, so that it can be kept up to date and taken back."""
+        self._ledger.add(CASE_POSTS, workspace=workspace, case=case, **asdict(posted))
+
+    def posts(self, workspace: str, case: str) -> tuple[Posted, ...]:
+        rows = self._ledger.all(POSTS, workspace=workspace, case=case)
+        return tuple(Posted(reader=row.reader, channel=row.channel, ts=row.ts, is_card=row.is_card) for row in rows)
+
+    def erase(self, workspace: str, case: str, now: datetime, *, by: str = "") -> tuple[Posted, ...]:
+        """Forget a case with its words, quotes and prints; the messages that are to be taken back."""
+        posts = self.posts(workspace, case)
+        self._ledger.change(delete(CASES).where(CASES.c.workspace == workspace, CASES.c.id == case))
+        for table in (CASE_POSTS, CASE_PRINTS, CASE_QUOTES):
+            self._ledger.change(delete(table).where(table.c.workspace == workspace, table.c.case == case))
+        self._audit.note_erased(workspace, case, by, now)
+        return posts
+
+    def _change(self, workspace: str, case: str, values: Mapping[str, object]) -> None:
+        this = update(CASES).where(CASES.c.workspace == workspace, CASES.c.id == case)
+        self._ledger.change(this.values(dict(values)))
+
+    def _sealed(self, case: str, words: CaseWords) -> str:
+        notes = [{**asdict(note), "at": note.at.isoformat()} for note in words.notes]
+        return self._ledger.vault.seal({**asdict(words), "notes": notes}, PURPOSE, case)
+
+    def _value(self, row: Row[Any]) -> Case:
+        return Case(
+            id=row.id,
+            number=row.number,
+            place=Place(workspace=row.workspace, channel=row.channel, thread=row.thread),
+            sharer=row.sharer,
+            need=Need(row.need),
+            rank=Rank(row.rank),
+            state=State(row.state),
+            holder=row.holder,
+            shared_with=tuple(row.shared_with.split()),
+            pass_to=tuple(row.pass_to.split()),
+            offer=row.offer,
+            timeline=self._audit.timeline(row.workspace, row.id),
+        )
+
+
+def _standing(case: Case) -> dict[str, object]:
+    return {
+        "need": case.need.value,
+        "rank": int(case.rank),
+        "state": case.state.value,
+        "holder": case.holder,
+        "shared_with": " ".join(case.shared_with),
+        "pass_to": " ".join(case.pass_to),
+        "offer": case.offer,
+    }
+
+
+def _words(opened: Mapping[str, Any]) -> CaseWords:
+    return CaseWords(
+        what=str(opened["what"]),
+        quotes=tuple(Quote(**quote) for quote in opened["quotes"]),
+        notes=tuple(Note(**{**note, "at": datetime.fromisoformat(note["at"])}) for note in opened["notes"]),
+    )

@@ -1,0 +1,92 @@
+"""Cases are remembered whole, sealed, and forgotten without a rest."""
+
+from dataclasses import replace
+
+from bot.cases import Moment, State, Verb
+from bot.casewords import CaseWords, Note, Posted, Quote
+from bot.leakguard import CROWD, Known, Print
+from storage.store import Memory, Store
+from storage.tables import CASES
+from tests.storage.people_and_places import NOW
+from tests.storage.test_workspaces_apart import THREAD, case
+
+OPEN = case("T1")
+TAKEN = replace(
+    OPEN, state=State.ACKNOWLEDGED, timeline=(*OPEN.timeline, Moment(at=NOW, verb=Verb.ACKNOWLEDGE, by="U2"))
+)
+WORDS = CaseWords(what="He shouts at me.", quotes=(Quote(ts=THREAD, author="U9", text="You are useless."),))
+ADVICE = Note(at=NOW, by="U2", verb="advise", text="Offer a call.")
+CARD = Posted(reader="U2", channel="D2", ts="1.2", is_card=True)
+
+
+def opened(memory: Memory) -> None:
+    memory.cases.open(OPEN, WORDS)
+    memory.cases.note_post("T1", "c1", CARD)
+    memory.prints.keep("T1", "c1", [Print(7, 0), Print(9, 1)])
+
+
+def test_a_case_comes_back_as_it_was_kept(store: Store) -> None:
+    store.remember(opened)
+    assert store.recall(lambda memory: memory.cases.find("T1", "c1")) == OPEN
+    assert store.recall(lambda memory: memory.cases.words("T1", "c1")) == WORDS
+    assert store.recall(lambda memory: memory.cases.numbered("T1", frozenset({OPEN.number}))) == (OPEN,)
+    assert store.recall(lambda memory: memory.cases.at(OPEN.place)) == (OPEN,)
+
+
+def test_a_case_opens_once(store: Store) -> None:
+    store.remember(opened)
+    assert not store.remember(lambda memory: memory.cases.open(TAKEN, CaseWords(what="Other.")))
+    assert store.recall(lambda memory: memory.cases.words("T1", "c1")) == WORDS
+
+
+def test_what_happens_is_added_to_the_trail_once(store: Store) -> None:
+    store.remember(opened)
+    for _ in range(2):
+        store.remember(lambda memory: memory.cases.save(TAKEN))
+    assert store.recall(lambda memory: memory.cases.find("T1", "c1")) == TAKEN
+
+
+def test_notes_come_back(store: Store) -> None:
+    store.remember(opened)
+    store.remember(lambda memory: memory.cases.keep_words("T1", "c1", WORDS.noted(ADVICE)))
+    assert store.recall(lambda memory: memory.cases.words("T1", "c1")) == WORDS.noted(ADVICE)
+
+
+def test_the_words_of_a_case_are_sealed(store: Store) -> None:
+    store.remember(opened)
+    rows = store.recall(lambda memory: str(memory._ledger.all(CASES.select())))
+    assert "shouts" not in rows
+    assert "useless" not in rows
+
+
+def test_erasing_leaves_only_the_trail(store: Store) -> None:
+    store.remember(opened)
+    assert store.remember(lambda memory: memory.cases.erase("T1", "c1", NOW, by="U1")) == (CARD,)
+    assert store.recall(lambda memory: memory.cases.find("T1", "c1")) is None
+    assert store.recall(lambda memory: memory.cases.words("T1", "c1")) is None
+    assert store.recall(lambda memory: memory.cases.posts("T1", "c1")) == ()
+    assert store.recall(lambda memory: memory.cases.quoting("T1", "C1", THREAD)) == ()
+    assert store.recall(lambda memory: memory.prints.known("T1", [7, 9])) == ()
+    assert store.recall(lambda memory: memory.audit.timeline("T1", "c1")) == OPEN.timeline
+
+
+def test_prints_are_looked_up_by_value(store: Store) -> None:
+    store.remember(opened)
+    assert store.recall(lambda memory: memory.prints.known("T1", [9, 11])) == (Known(9, "c1", 1),)
+
+
+def test_what_everybody_says_is_kept_no_further(store: Store) -> None:
+    def crowd(memory: Memory) -> None:
+        for number in range(CROWD + 5):
+            memory.prints.keep("T1", f"c{number}", [Print(7, 0)])
+
+    store.remember(crowd)
+    assert len(store.recall(lambda memory: memory.prints.known("T1", [7]))) == CROWD
+
+
+def test_a_channel_can_be_left_unguarded_and_guarded_again(store: Store) -> None:
+    assert store.recall(lambda memory: memory.prints.is_guarded("T1", "C1"))
+    store.remember(lambda memory: memory.prints.guard("T1", "C1", on=False))
+    assert not store.recall(lambda memory: memory.prints.is_guarded("T1", "C1"))
+    store.remember(lambda memory: memory.prints.guard("T1", "C1", on=True))
+    assert store.recall(lambda memory: memory.prints.is_guarded("T1", "C1"))
