@@ -32,7 +32,7 @@ def _on(day: date, phrase: TimePhrase, frame: Frame) -> Iterator[datetime]:
     elif phrase.part:
         yield from _part(day, phrase.part, frame)
     elif phrase.which == "end" or phrase.days == ("today",):
-        yield frame.at(day, frame.hours.end)
+        yield _closing(day, frame)
     elif phrase.days[0].startswith("in ") and not phrase.workdays:
         yield frame.at(day, frame.now.astimezone(frame.zone).time())
     else:
@@ -71,8 +71,16 @@ def _part(day: date, part: str, frame: Frame) -> Iterator[datetime]:
 def _part_at(day: date, at: str, frame: Frame) -> datetime:
     if at == "24:00":
         return frame.at(day + A_DAY, time(0))
-    named = {"opens": frame.hours.start, "closes": frame.hours.end}
-    return frame.at(day, named.get(at) or time.fromisoformat(at))
+    if at == "closes":
+        return _closing(day, frame)
+    return frame.at(day, frame.hours.start if at == "opens" else time.fromisoformat(at))
+
+
+def _closing(day: date, frame: Frame) -> datetime:
+    """The end of a day's work; after a night shift that is on the next day, unless it is yesterday's that is on."""
+    end = frame.at(day, frame.hours.end)
+    overnight = frame.hours.end <= frame.hours.start
+    return frame.at(day + A_DAY, frame.hours.end) if overnight and (day != frame.today or end <= frame.now) else end
 
 
 def _clocks(clock: Clock, part: str) -> tuple[time, ...]:

@@ -5,11 +5,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.when import Reason, Unclear, When, read_when
 from bot.worktime import WorkingHours
+from phrasebook.timewords import time_words
 
 BERLIN = "Europe/Berlin"
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -121,6 +122,15 @@ def test_own_hours_say_when_a_day_begins_and_ends() -> None:
     assert [said(result) for result in results] == ["Thu 19 Nov, 07:00", "Wed 18 Nov, 15:00", "Thu 19 Nov, 07:00"]
 
 
+@pytest.mark.parametrize(
+    ("hour", "typed", "meant"),
+    [(2, "eod", "Wed 18 Nov, 06:00"), (23, "eod", "Thu 19 Nov, 06:00"), (2, "tomorrow eod", "Fri 20 Nov, 06:00")],
+)
+def test_a_night_ends_in_the_morning(hour: int, typed: str, meant: str) -> None:
+    nights = WorkingHours(zone=BERLIN, start=time(22), end=time(6))
+    assert said(read_when(typed, NOW.replace(hour=hour - 1), BERLIN, hours=nights)) == meant
+
+
 def test_working_days_leave_out_holidays() -> None:
     christmas = datetime(2026, 12, 23, 9, tzinfo=UTC)
     hours = WorkingHours(zone=BERLIN, country="DE")
@@ -175,6 +185,34 @@ def test_nothing_that_is_typed_is_lost(text: str, now: datetime, zone: str) -> N
     assert text.strip().endswith(result.note)
     if isinstance(result, Unclear) and result.reason is Reason.NO_TIME:
         assert result.note == text.strip()
+
+
+def page_words() -> list[str]:
+    """Every word of the page of times, and numbers of all kinds."""
+    page = time_words().model_dump()
+    found: list[str] = []
+    waiting: list[object] = [page]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting.extend((*map(str, one.keys()), *one.values()))
+        elif isinstance(one, list | tuple):
+            waiting.extend(one)
+        else:
+            found.append(str(one))
+    return sorted(
+        {*found, "9", "31", "0", "2026", "9999", "12:30", "3/4", "29 feb", "25.11.", "1.5", "orders", ",", "pm"}
+    )
+
+
+@given(words=st.lists(st.sampled_from(page_words()), max_size=8), now=MOMENTS, zone=ZONES)
+@settings(max_examples=400)
+def test_any_words_about_time_are_answered_and_kept(words: list[str], now: datetime, zone: str) -> None:
+    text = " ".join(words)
+    result = read_when(text, now, zone, theirs=[BERLIN], ask_whose=True)
+    assert text.strip().endswith(result.note)
+    choices = [result] if isinstance(result, When) else list(result.candidates)
+    assert all(choice.at > now for choice in choices)
 
 
 @given(typed=TIMES, now=MOMENTS, zone=ZONES)
