@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """A line that a person previewed and pressed *Post* on: their words, in their thread."""
     NOTICE = "notice"
     """A DM to an admin about the bot's own health, never about people."""
+    DECISION = "decision"
+    """A DM to an admin: something in the phrasebook to decide, never about people."""
 
 
 HINT_LIFE = timedelta(minutes=15)

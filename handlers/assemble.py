@@ -10,10 +10,22 @@ from starlette.applications import Starlette
 
 from bot.deliveries import Kind
 from bot.settings import Settings
-from handlers import answer, drafts, hearing, hint_buttons, levelhead, pause, rephrase, welcome
+from handlers import (
+    answer,
+    drafts,
+    hearing,
+    hint_buttons,
+    levelhead,
+    pause,
+    phrasebook_command,
+    rephrase,
+    team_words,
+    welcome,
+)
 from handlers.authorize import authorize_from, introduce
 from handlers.clock import Clock
 from handlers.courier import Courier, Speaker
+from handlers.decisions import DecisionSpeaker
 from handlers.directory import Directory
 from handlers.door import Door
 from handlers.hint_delivery import HintSpeaker
@@ -27,7 +39,18 @@ from handlers.welcome import WelcomeSpeaker
 from phrasebook.book import Phrasebook
 from storage.store import StorageUnavailable, Store
 
-FEATURES = (hearing, welcome, hint_buttons, pause, drafts, rephrase, answer, levelhead)
+FEATURES = (
+    hearing,
+    welcome,
+    hint_buttons,
+    pause,
+    drafts,
+    rephrase,
+    answer,
+    phrasebook_command,
+    team_words,
+    levelhead,
+)
 """One file for each feature; each registers its own events, commands, shortcuts, buttons and modals."""
 
 LATE = timedelta(seconds=90)
@@ -132,6 +155,7 @@ def _courier(rooms: Rooms, clock: Clock) -> Courier:
         Kind.POST: PostSpeaker(rooms),
         Kind.REMINDER: ReminderSpeaker(rooms),
         Kind.NOTICE: NoticeSpeaker(rooms),
+        Kind.DECISION: DecisionSpeaker(rooms),
     }
     return Courier(
         store=rooms.store,

@@ -11,6 +11,8 @@ from slack_sdk.errors import SlackApiError
 from storage.store import Store
 
 FRESH = timedelta(minutes=10)
+PAGE = 200
+MOST_PAGES = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,19 @@ class Directory:
         with self._lock:
             self._members.pop((workspace, person), None)
 
+    def admins(self, client: WebClient, workspace: str) -> tuple[str, ...]:
+        """The ids of the people whom Slack knows as admins of this workspace; raises SlackApiError."""
+        found: list[str] = []
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            page = client.users_list(limit=PAGE, cursor=cursor or None)
+            users = page.get("members") or []
+            found += [str(user["id"]) for user in users if _is_admin(user, workspace)]
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                break
+        return tuple(found)
+
     def is_away(self, client: WebClient, person: str) -> bool:
         """Whether an ephemeral would miss somebody; a presence that cannot be learned counts as active."""
         try:
@@ -73,6 +88,10 @@ class Directory:
         except SlackApiError:
             return True
         return any(found.get(flag) for flag in ("is_ext_shared", "is_pending_ext_shared", "is_shared"))
+
+
+def _is_admin(user: dict[str, object], workspace: str) -> bool:
+    return bool(user.get("is_admin")) and _member(user, workspace).may_be_coached
 
 
 def _member(user: dict[str, object], workspace: str) -> Member:

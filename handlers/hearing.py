@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 
-from bot.advice import advise
+from bot.advice import advise, without_silent
 from bot.messages import Message
 from bot.people import voice_of
 from handlers.payloads import Deletion, heard
@@ -36,6 +36,10 @@ def hear_message(rooms: Rooms, message: Message, *, internal: bool) -> None:
         return
     reading = _read(rooms, message, voice)
     advice = advise(rooms.book, message.text, voice, reading)
+    if advice:
+        silent = rooms.store.recall(lambda memory: memory.feedback.silent(message.place.workspace))
+        reading = without_silent(reading, silent)
+        advice = advise(rooms.book, message.text, voice, reading) if silent else advice
     remember(rooms, Heard(message=message, voice=voice, reading=reading, advice=advice, internal=internal))
 
 

@@ -72,7 +72,12 @@ def _footer(book: Phrasebook, advice: Advice, *, elsewhere: bool) -> str:
 
 def _buttons(book: Phrasebook, advice: Advice, place: Mapping[str, str], seal: Seal) -> list[Block]:
     uses = [
-        button(book.say(label), f"hint_use_{number}", seal({"wording": wording}), style="" if number else "primary")
+        button(
+            book.say(label),
+            f"hint_use_{number}",
+            seal({"wording": wording, "cue": advice.cue}),
+            style="" if number else "primary",
+        )
         for number, (label, wording) in enumerate(zip(("hints.use", "hints.use_second"), advice.wordings, strict=False))
     ]
     mark = seal({"cue": advice.cue, "heat": round(advice.heat, 3)})
@@ -82,6 +87,7 @@ def _buttons(book: Phrasebook, advice: Advice, place: Mapping[str, str], seal: S
         button(book.say("hints.pause"), "hint_pause", seal({"place": dict(place)})),
         _mute_menu(book, place),
         button(book.say("hints.wrong"), "hint_wrong", mark),
+        button(book.say("hints.dismiss"), "hint_dismiss", seal({"cue": advice.cue})),
     ]
 
 

@@ -5,7 +5,8 @@ from functools import partial
 from slack_bolt import Ack, App, BoltContext
 
 from handlers.blocks import Block, button, context, modal, quoted, section
-from handlers.drafts import draft_modal
+from handlers.decisions import ask_admins
+from handlers.draft_modal import draft_modal
 from handlers.hint_blocks import hint_blocks
 from handlers.presses import Press, place_in
 from handlers.rooms import Afterwards, Body, Rooms
@@ -39,6 +40,7 @@ def register(app: App, rooms: Rooms) -> None:
         press = Press(rooms, body, context, afterwards)
         if carried := press.unsealed():
             press.open_modal(draft_modal(rooms, str(carried["wording"]), press.actor))
+            press.once(lambda memory: memory.feedback.used(press.actor.workspace, str(carried["cue"])))
 
     @app.action("hint_mute")
     def mute(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
@@ -64,6 +66,14 @@ def register(app: App, rooms: Rooms) -> None:
         if carried := press.unsealed():
             press.once(partial(_mark_wrong, press, str(carried["cue"]), float(carried["heat"])))
             press.reply(rooms.book.say("hints.noted"))
+        ack()
+
+    @app.action("hint_dismiss")
+    def dismiss(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        press = Press(rooms, body, context, afterwards)
+        if carried := press.unsealed():
+            press.once(lambda memory: memory.feedback.dismissed(press.actor.workspace, str(carried["cue"])))
+            press.take_away(rooms.book.say("hints.dismissed"))
         ack()
 
 
@@ -97,4 +107,7 @@ def _mute(press: Press, channel: str, thread: str, memory: Memory) -> None:
 
 def _mark_wrong(press: Press, cue: str, heat: float, memory: Memory) -> None:
     actor = press.actor
-    memory.feedback.record_wrong(actor.workspace, cue, heat, actor.slack_id, press.rooms.now())
+    now = press.rooms.now()
+    memory.feedback.record_wrong(actor.workspace, cue, heat, actor.slack_id, now)
+    if memory.feedback.fall_silent(actor.workspace, cue, now):
+        ask_admins(memory, actor.workspace, f"silent/{cue}/{now.isoformat()}", {"cue": cue}, now)

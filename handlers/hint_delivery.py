@@ -45,8 +45,7 @@ class HintSpeaker:
             self._tell_in_dm(client, delivery, advice)
         else:
             self._whisper(client, delivery, advice)
-        store, workspace, person = self._rooms.store, delivery.workspace, delivery.to
-        store.remember(lambda memory: memory.people.introduce(workspace, person))
+        self._rooms.store.remember(lambda memory: _note_said(memory, delivery, advice.cue))
 
     def _tell_in_dm(self, client: WebClient, delivery: Delivery, advice: Advice) -> None:
         client.chat_postMessage(
@@ -92,3 +91,9 @@ class HintSpeaker:
         outsiders = self._rooms.directory.has_outsiders(client, channel)
         store.remember(lambda memory: memory.channels.note_outsiders(workspace, channel, outsiders))
         return outsiders
+
+
+def _note_said(memory: Memory, delivery: Delivery, cue: str) -> None:
+    """Its reader has met us now, and the cue was shown once more; nothing ties the one to the other."""
+    memory.people.introduce(delivery.workspace, delivery.to)
+    memory.feedback.shown(delivery.workspace, cue)

@@ -51,6 +51,18 @@ class Press:
         shown = list(blocks) or [section(text)]
         self._afterwards.append(lambda: self._replace(text, shown))
 
+    def take_away(self, text: str) -> None:
+        """Remove what was pressed; where it stands in a modal, tell a word instead."""
+        url = self.body.get("response_url")
+        if "view" in self.body or not url:
+            self.reply(text)
+            return
+
+        def remove() -> None:
+            WebhookClient(url, timeout=10).send_dict({"delete_original": True})
+
+        self._afterwards.append(remove)
+
     def open_modal(self, view: Block) -> None:
         """Open a modal, on top of the one that the button stands in if it stands in one."""
         trigger = press_key(self.body)
