@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     levelhead_secret_key: SecretStr | None = Field(None, description="Fernet keys, newest first, comma-separated.")
     levelhead_relays: Names = Field(frozenset(), description="Ids of bots that post customers' words.")
     levelhead_pages: Path | None = Field(None, description="A folder of the team's own phrasebook pages.")
+    levelhead_help_text: str = Field("", description="Help outside the line, shown beneath every share-up form.")
+    levelhead_case_days: int = Field(90, ge=1, le=3650, description="After so many days a case is erased.")
 
     @field_validator("levelhead_relays", mode="before")
     @classmethod

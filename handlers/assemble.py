@@ -110,6 +110,8 @@ def assemble(settings: Settings, book: Phrasebook, *, now: Callable[[], datetime
         metrics=metrics,
         now=now,
         relays=settings.levelhead_relays,
+        help_text=settings.levelhead_help_text,
+        case_days=settings.levelhead_case_days,
     )
     app = _app(store)
     for feature in FEATURES:

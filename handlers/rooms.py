@@ -31,6 +31,8 @@ class Rooms:
     metrics: Metrics
     now: Callable[[], datetime]
     relays: frozenset[str] = frozenset()
+    help_text: str = ""
+    case_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)
