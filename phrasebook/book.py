@@ -1,6 +1,6 @@
 """The phrasebook's door: reads the heat of a text, and knows every entry of its pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from phrasebook.entries import Entry
@@ -47,6 +47,10 @@ class Phrasebook(Phrases):
     def describe(self, text: str) -> tuple[Tokens, dict[str, float]]:
         """The words of a text and its features, for those who learn the weights."""
         return self._reader.describe(text)
+
+    def matching_steps(self, words: Sequence[str]) -> int:
+        """How many steps the matcher takes on these words, for tests of its promise to stay linear."""
+        return self._reader.ear.matcher.count_steps(words)
 
     def entry(self, cue_id: str) -> Entry:
         """The entry behind a cue; raises KeyError when there is none."""

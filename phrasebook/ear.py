@@ -42,7 +42,7 @@ class Ear:
         self.matcher = Matcher(phrases, lexicon.slots)
 
     def hear(self, tokens: Tokens) -> list[Found]:
-        """What is heard, whoever speaks: ids of entries and owners of signals; of overlapping finds of one the first."""
+        """What is heard, whoever speaks, by id of entry or owner of signal; of overlapping finds of one the first."""
         found = self.matcher.find(tokens.words)
         for kind, owner in self._shouting:
             found.extend(shouts(kind, owner, tokens, self._everyday, self._polite))

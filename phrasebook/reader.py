@@ -9,12 +9,15 @@ from phrasebook.features import Describer
 from phrasebook.language import FEWEST_TO_DOUBT, KNOWN_SHARE, MOST_ASKED, english_places, is_english
 from phrasebook.lexicon import Lexicon
 from phrasebook.matcher import Found
+from phrasebook.prepare import PERSON, THING
 from phrasebook.reading import CALM, Cue, Level, Reading, Voice
-from phrasebook.tokens import Speller, Tokens
+from phrasebook.tokens import ENDS, Speller, Tokens
 from phrasebook.vader import Vader
 from phrasebook.weights import Weights, heat_of
 
 HEAT_OF_HARM = 0.9
+LAST_LATIN = "\u024f"
+_NOTHING = ENDS | {PERSON, THING}
 NOT_JUDGED = Reading(heat=0.0, level=Level.CALM, judged=False)
 
 
@@ -42,7 +45,7 @@ class Reader:
     def read(self, text: str, voice: Voice) -> Reading:
         """The reading of a Slack message (mrkdwn) or plain text; cues are placed in the text as given."""
         tokens = self.speller.tokens(text)
-        if not tokens.words:
+        if _NOTHING.issuperset(tokens.words):
             return NOT_JUDGED if text.strip() else CALM
         found = self.ear.hear(tokens)
         heard = [one for one in found if one.owner in self._entries]
@@ -71,6 +74,8 @@ class Reader:
     def _is_foreign(self, tokens: Tokens) -> bool:
         """Whether hardly a word is known and the detector agrees; it costs more than all the rest, so it comes last."""
         words = [word for word in tokens.words if word.isalpha()]
+        if sum(max(word) > LAST_LATIN for word in words) * 2 > len(words):
+            return True
         if len(words) < FEWEST_TO_DOUBT:
             return False
         known = sum(word in self._weights.words for word in words)

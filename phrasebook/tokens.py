@@ -80,7 +80,7 @@ class Speller:
             spelled = spelled_before.get(raw) or self._spell(match.lastgroup or "", raw)
             first, after = match.span()
             found.words.extend(spelled)
-            found.raws.append(raw)
+            found.raws.append(spelled[0] if spelled[0][0] == ":" else raw)
             found.starts.append(first)
             found.ends.append(after)
             for _ in spelled[1:]:

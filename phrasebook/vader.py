@@ -31,7 +31,7 @@ class Vader(SentimentIntensityAnalyzer):
     def valences(self, words: Sequence[str], lowered: Sequence[str]) -> list[float]:
         """What each word of a sentence brings, −4 to 4 before emphasis, in its surroundings; none for a plain one."""
         telling = self._telling
-        told = [at for at, word in enumerate(lowered) if word in telling]
+        told = [at for at, word in enumerate(lowered) if word in telling and not _is_kind_of(lowered, at)]
         if not told:
             return []
         found = [0.0] * len(words)
@@ -62,6 +62,10 @@ class Vader(SentimentIntensityAnalyzer):
         if before[0] in _NEGATIONS or "n't" in before[0]:
             return valence * N_SCALAR
         return valence
+
+
+def _is_kind_of(lowered: Sequence[str], at: int) -> bool:
+    return lowered[at] == "kind" and at + 1 < len(lowered) and lowered[at + 1] == "of"
 
 
 def _weigh_but(lowered: Sequence[str], valences: list[float]) -> None:
