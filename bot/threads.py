@@ -11,7 +11,9 @@ class Thread:
     """A thread as far as it was heard.
 
     `owner` is the agent who wrote last and `customer` the customer who wrote last; empty: nobody yet. `messages` counts
-    the messages heard, edits not among them.
+    the messages heard, edits not among them. `waiting_since` is the first message of a customer that no agent has
+    answered yet, `urgent_at` the last one of a customer who should not wait. `settled_at` is set while somebody says
+    that it is settled. `promised_at` is the last time that was promised here, and `promised_on` when it was.
     """
 
     place: Place
@@ -22,3 +24,8 @@ class Thread:
     last_wrote_by: str = ""
     last_wrote_at: datetime | None = None
     messages: int = 0
+    waiting_since: datetime | None = None
+    urgent_at: datetime | None = None
+    settled_at: datetime | None = None
+    promised_at: datetime | None = None
+    promised_on: datetime | None = None

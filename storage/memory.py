@@ -7,9 +7,11 @@ from storage.cases import Cases
 from storage.channels import Channels
 from storage.deliveries import Deliveries
 from storage.feedback import Feedback
+from storage.followups import FollowUps
 from storage.hints import Hints
 from storage.ledger import Ledger
 from storage.mutes import Mutes
+from storage.nudge_rooms import NudgeRooms
 from storage.people import People
 from storage.presses import Presses
 from storage.prints import Prints
@@ -17,6 +19,7 @@ from storage.sweeping import sweep
 from storage.team_words import TeamWords
 from storage.threads import Threads
 from storage.workspaces import Workspaces
+from storage.zones import Zones
 
 
 class Memory:
@@ -29,14 +32,17 @@ class Memory:
         "channels",
         "deliveries",
         "feedback",
+        "followups",
         "hints",
         "mutes",
+        "nudge_rooms",
         "people",
         "presses",
         "prints",
         "team_words",
         "threads",
         "workspaces",
+        "zones",
     )
 
     def __init__(self, ledger: Ledger) -> None:
@@ -50,6 +56,9 @@ class Memory:
         self.deliveries = Deliveries(ledger)
         self.presses = Presses(ledger)
         self.feedback = Feedback(ledger)
+        self.followups = FollowUps(ledger)
+        self.nudge_rooms = NudgeRooms(ledger)
+        self.zones = Zones(ledger)
         self.team_words = TeamWords(ledger)
         self.audit = Audit(ledger)
         self.cases = Cases(ledger, self.audit)

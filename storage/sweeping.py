@@ -6,7 +6,17 @@ from typing import Any
 from sqlalchemy import Column, ColumnClause, delete, literal_column, select
 
 from storage.ledger import Ledger
-from storage.tables import CASE_MOMENTS, DELIVERIES, HEARINGS, HINT_MARKS, LAUGHS, PRESSES, TEAM_WORDINGS, THREADS
+from storage.tables import (
+    CASE_MOMENTS,
+    DELIVERIES,
+    FOLLOWUPS,
+    HEARINGS,
+    HINT_MARKS,
+    LAUGHS,
+    PRESSES,
+    TEAM_WORDINGS,
+    THREADS,
+)
 
 DAY = timedelta(days=1)
 LIVES: tuple[tuple[Column[datetime], timedelta], ...] = (
@@ -15,6 +25,7 @@ LIVES: tuple[tuple[Column[datetime], timedelta], ...] = (
     (HINT_MARKS.c.at, DAY),
     (PRESSES.c.at, DAY),
     (DELIVERIES.c.ended_at, 7 * DAY),
+    (FOLLOWUPS.c.ended_at, 30 * DAY),
     (THREADS.c.noted_at, 90 * DAY),
     (TEAM_WORDINGS.c.offered_at, 90 * DAY),
     (CASE_MOMENTS.c.at, 366 * DAY),

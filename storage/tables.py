@@ -14,6 +14,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 PENDING = text("outcome IS NULL")
+OPEN = text("ended_at IS NULL")
 
 
 class Row(SQLModel):
@@ -90,6 +91,11 @@ class ThreadRow(Row, table=True):
     last_wrote_at: datetime | None
     messages: int
     noted_at: datetime = Field(index=True)
+    waiting_since: datetime | None = None
+    urgent_at: datetime | None = None
+    settled_at: datetime | None = None
+    promised_at: datetime | None = None
+    promised_on: datetime | None = None
 
 
 class LaughRow(Row, table=True):
@@ -296,6 +302,58 @@ class UnguardedRow(Row, table=True):
     channel: str = Field(primary_key=True)
 
 
+class FollowUpRow(Row, table=True):
+    """What somebody wants to come back to; its note, and how it was before its last change, are sealed.
+
+    `ended_at` is set once it is done or cancelled.
+    """
+
+    __tablename__ = "followups"
+    __table_args__ = (
+        Index("ix_followups_owner", "workspace", "owner", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_followups_asked_by", "workspace", "asked_by", sqlite_where=OPEN, postgresql_where=OPEN),
+    )
+
+    workspace: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    channel: str
+    thread: str
+    owner: str
+    asked_by: str
+    asked_at: datetime
+    due_at: datetime
+    source: str
+    state: str
+    reminded: int
+    reminded_at: datetime | None
+    revision: int
+    ended_at: datetime | None = Field(index=True)
+    sealed_words: str
+
+
+class ZoneRow(Row, table=True):
+    """The time zone that Slack last told for somebody."""
+
+    __tablename__ = "zones"
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    zone: str
+
+
+class NudgeRoomRow(Row, table=True):
+    """How a channel wants to be reminded; `off` are the nudges that are switched off, with spaces between."""
+
+    __tablename__ = "nudge_rooms"
+
+    workspace: str = Field(primary_key=True)
+    channel: str = Field(primary_key=True)
+    opted_in: bool
+    neutral_line: bool
+    cover: str
+    off: str
+
+
 class SealRow(Row, table=True):
     """A known word, sealed, that tells at the start whether the key fits; the only table of no workspace."""
 
@@ -326,4 +384,7 @@ CASE_QUOTES = Row.metadata.tables["case_quotes"]
 CASE_POSTS = Row.metadata.tables["case_posts"]
 CASE_PRINTS = Row.metadata.tables["case_prints"]
 UNGUARDED = Row.metadata.tables["unguarded"]
+FOLLOWUPS = Row.metadata.tables["followups"]
+ZONES = Row.metadata.tables["zones"]
+NUDGE_ROOMS = Row.metadata.tables["nudge_rooms"]
 SEALS = Row.metadata.tables["seals"]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, case, or_, select
+from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, case, func, or_, select, update
 
 from bot.messages import Message, Place
 from bot.threads import Thread
@@ -22,6 +22,13 @@ NOBODY: dict[str, object] = {
     "last_wrote_by": "",
     "last_wrote_at": None,
     "messages": 0,
+}
+WAITS: dict[str, object] = {
+    "waiting_since": None,
+    "urgent_at": None,
+    "settled_at": None,
+    "promised_at": None,
+    "promised_on": None,
 }
 PARTS = {Voice.AGENT: ("owner", "owner_wrote_at"), Voice.CUSTOMER: ("customer", "customer_wrote_at")}
 LAST = ("last_wrote_by", "last_wrote_at")
@@ -51,7 +58,9 @@ class Threads(Noun):
             row = self._ledger.first(LOCK, **key)
             if row is None:
                 self._ledger.change(
-                    self._ledger.new_row(THREADS).values(**key, **NOBODY, noted_at=at(None)).on_conflict_do_nothing()
+                    self._ledger.new_row(THREADS)
+                    .values(**key, **NOBODY, **WAITS, noted_at=at(None))
+                    .on_conflict_do_nothing()
                 )
                 row = self._ledger.first(LOCK, **key)
             self._locked = None if row is None else _value(row, place)
@@ -67,15 +76,31 @@ class Threads(Noun):
         row = self._ledger.first(FIND, **_key(place))
         return Thread(place=place) if row is None else _value(row, place)
 
-    def note_message(self, message: Message, voice: Voice | None, now: datetime) -> None:
-        """Remember that somebody wrote, as whom, and when; an edit changes nothing, for it is no new message."""
+    def note_message(self, message: Message, voice: Voice | None, now: datetime, *, urgent: bool = False) -> None:
+        """Remember that somebody wrote, as whom, and when; an edit changes nothing, for it is no new message.
+
+        `urgent` is whether a customer wrote who should not wait.
+        """
         if message.edit:
             return
         self._locked = None
-        facts = NOBODY | dict(zip(LAST, (message.author, message.at), strict=True)) | {"messages": 1, "noted_at": now}
+        facts = NOBODY | WAITS | dict(zip(LAST, (message.author, message.at), strict=True))
+        facts |= {"messages": 1, "noted_at": now, "urgent_at": message.at if urgent else None}
         if voice is not None:
             facts |= dict(zip(PARTS[voice], (message.author, message.at), strict=True))
+        if voice is Voice.CUSTOMER:
+            facts["waiting_since"] = message.at
         self._ledger.put(_written, **_key(message.place), **facts)
+
+    def note_settled(self, place: Place, at: datetime | None) -> None:
+        """Remember that somebody says a thread is settled, or (None) that it is not; a customer's word reopens it."""
+        self._locked = None
+        self._ledger.change(update(THREADS).where(*_is(place)).values(settled_at=at))
+
+    def note_promise(self, place: Place, at: datetime, *, on: datetime) -> None:
+        """Remember the time that was promised in a thread, and when it was."""
+        self._locked = None
+        self._ledger.change(update(THREADS).where(*_is(place)).values(promised_at=at, promised_on=on))
 
     def note_laugh(self, place: Place, person: str, at: datetime) -> None:
         """Remember for a day that somebody laughed."""
@@ -101,7 +126,34 @@ def _written(new_row: NewRow) -> Insert:
     for who, when in (LAST, *PARTS.values()):
         newest = or_(THREADS.c[when].is_(None), THREADS.c[when] <= new.excluded[when])
         more |= {name: case((newest, new.excluded[name]), else_=THREADS.c[name]) for name in (who, when)}
-    return new.on_conflict_do_update(index_elements=KEY, set_=more)
+    return new.on_conflict_do_update(index_elements=KEY, set_=more | _waits(new.excluded))
+
+
+def _waits(new: Any) -> dict[str, Any]:
+    """Who waits: a customer from their first word on, until an agent writes after their last one."""
+    old = THREADS.c
+    answered = or_(old.customer_wrote_at.is_(None), old.customer_wrote_at <= new.owner_wrote_at)
+    overtaken = and_(old.owner_wrote_at.is_not(None), old.owner_wrote_at >= new.waiting_since)
+    since = case(
+        (new.waiting_since.is_not(None), case((overtaken, old.waiting_since), else_=_first(old, new))),
+        (new.owner_wrote_at.is_not(None), case((answered, None), else_=old.waiting_since)),
+        else_=old.waiting_since,
+    )
+    settled = case((new.customer_wrote_at.is_not(None), None), else_=old.settled_at)
+    return {
+        "waiting_since": since,
+        "urgent_at": func.coalesce(new.urgent_at, old.urgent_at),
+        "settled_at": settled,
+    }
+
+
+def _first(old: Any, new: Any) -> ColumnElement[Any]:
+    earlier = or_(old.waiting_since.is_(None), old.waiting_since > new.waiting_since)
+    return case((earlier, new.waiting_since), else_=old.waiting_since)
+
+
+def _is(place: Place) -> list[ColumnElement[bool]]:
+    return [THREADS.c[name] == value for name, value in _key(place).items()]
 
 
 def _key(place: Place) -> dict[str, str]:
@@ -118,4 +170,9 @@ def _value(row: Row[Any], place: Place) -> Thread:
         last_wrote_by=row.last_wrote_by,
         last_wrote_at=row.last_wrote_at,
         messages=row.messages,
+        waiting_since=row.waiting_since,
+        urgent_at=row.urgent_at,
+        settled_at=row.settled_at,
+        promised_at=row.promised_at,
+        promised_on=row.promised_on,
     )

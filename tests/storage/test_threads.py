@@ -99,6 +99,7 @@ def test_a_thread_belongs_to_the_agent_who_wrote_last(store: Store) -> None:
         last_wrote_by="UCUSTOMER",
         last_wrote_at=last,
         messages=3,
+        waiting_since=NOW + 2 * MINUTE,
     )
 
 

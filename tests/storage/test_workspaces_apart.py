@@ -12,9 +12,12 @@ from bot.cases import Case, Moment, Need, State, Verb
 from bot.casewords import CaseWords, Posted, Quote
 from bot.impact import Rank
 from bot.leakguard import Print
+from bot.followups import FollowUp
 from bot.messages import Message, Place
+from bot.nudge_values import Room
 from bot.people import Person, Role
 from bot.team_words import TeamWording
+from bot.worktime import WorkingHours
 from phrasebook.reading import Voice
 from storage.store import Memory, Store
 from storage.tables import DELIVERIES, SEALS, WORKSPACES
@@ -58,6 +61,11 @@ QUOTE = Quote(ts=THREAD, author="U9", text="This is a disgrace.")
 POSTED = Posted(reader="U2", channel="D2", ts="1.2", is_card=True)
 
 
+def followup(team: str) -> FollowUp:
+    asked = place(team)
+    return FollowUp(id="f1", place=asked, owner="U1", asked_by="U1", asked_at=NOW, due_at=NOW + timedelta(hours=1))
+
+
 def found_wrong_by_three(memory: Memory, team: str) -> bool:
     for who in ("U1", "U2", "U3"):
         memory.feedback.shown(team, "said")
@@ -78,6 +86,13 @@ DEEDS: dict[str, Deed] = {
     "laugh": lambda memory, team: memory.threads.note_laugh(place(team), "U1", NOW),
     "delete a message": lambda memory, team: memory.threads.forget_message(team, "C1", THREAD),
     "mute": lambda memory, team: memory.mutes.add(team, "U1", "C1", now=NOW),
+    "ask for a follow-up": lambda memory, team: memory.followups.save(followup(team), NOW),
+    "note a zone": lambda memory, team: memory.zones.note(team, "U1", "Europe/Oslo"),
+    "want to be reminded otherwise": lambda memory, team: memory.nudge_rooms.save(
+        team, "C1", Room(hours=WorkingHours(zone="UTC"), opted_in=True)
+    ),
+    "settle": lambda memory, team: memory.threads.note_settled(place(team), NOW),
+    "promise": lambda memory, team: memory.threads.note_promise(place(team), NOW, on=NOW),
     "unmute": lambda memory, team: memory.mutes.remove(team, "U1", "C1"),
     "hint": lambda memory, team: memory.hints.note(place(team), "U1", NOW),
     "schedule": lambda memory, team: memory.deliveries.schedule(
