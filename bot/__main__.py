@@ -1,10 +1,14 @@
 """The front door: `levelhead`, and what it can be asked to do."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
 
 from bot.manifest import read_manifest
 from bot.sandbox.demo import play
@@ -13,7 +17,8 @@ from bot.settings import Settings, SettingsFault
 from handlers.assemble import Levelhead, assemble, open_book
 from handlers.serve import log_as_json, run, told_plainly
 from handlers.team_command import import_team, show_team
-from phrasebook.book import PageError
+from phrasebook.book import PageError, Phrasebook
+from phrasebook.score import Tally, score_lines
 from storage.migrations import upgrade
 
 WRONG_ENVIRONMENT = 2
@@ -60,6 +65,22 @@ def _bot_in(sandbox: Sandbox, folder: Path) -> Iterator[Levelhead]:
         bot.stop()
 
 
+def _score(asked: argparse.Namespace) -> int:
+    """Stream: a line is answered before the next is read, and nobody's name comes out."""
+    book = Phrasebook.load(*([asked.pages] if asked.pages else []))
+    tally, screen = Tally(), Console(stderr=True)
+    lines = track(sys.stdin.buffer, "Reading", total=None, console=screen, disable=not screen.is_terminal)
+    try:
+        for line in score_lines(lines, book, explain=asked.explain, tally=tally):
+            print(line)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would complain once more when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if tally.dropped:
+        print(f"levelhead: left out what names a person: {', '.join(sorted(tally.dropped))}", file=sys.stderr)
+    return 1 if tally.failed else 0
+
+
 def _team_import(asked: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     return _print(told_plainly(lambda: import_team(settings, asked.file, dry_run=asked.dry_run), settings))
@@ -93,6 +114,11 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--once", action="store_true", help="play the story at full speed and stop")
     demo.add_argument("--port", type=int, default=0, help="where the page is served")
     demo.set_defaults(do=_demo)
+
+    score = commands.add_parser("score", help="read JSON Lines on standard input, write what would be noticed")
+    score.add_argument("--explain", action="store_true", help="for people: text instead of JSON")
+    score.add_argument("--pages", type=Path, help="a folder of the team's own phrasebook pages")
+    score.set_defaults(do=_score)
 
     team = commands.add_parser("team", help="who reports to whom").add_subparsers(metavar="WHAT", required=True)
     team_import = team.add_parser("import", help="put the team of a CSV file in the place of the one known so far")

@@ -1,5 +1,6 @@
 """`levelhead` as it is called from a shell."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,12 +16,13 @@ from tests.running import MANIFEST
 KEPT = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "SYSTEMROOT")
 
 
-def levelhead(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in an empty folder with nothing but these variables."""
+def levelhead(folder: Path, *arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in an empty folder with nothing but these variables, and `given` on its standard input."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
         env=clean_environment(folder, **environment),
+        input=given,
         capture_output=True,
         text=True,
         timeout=60,
@@ -134,3 +136,29 @@ def test_the_database_is_brought_up_to_date(tmp_path: Path) -> None:
     given = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
     assert levelhead(tmp_path, "db", "upgrade", **given).returncode == 0
     assert (tmp_path / "levelhead.sqlite3").exists()
+
+
+def test_score_answers_line_by_line_and_leaves_names_out(tmp_path: Path) -> None:
+    lines = [
+        {"text": "As I already told you, it is Tuesday.", "ticket": 7, "user": "U1"},
+        {"text": "Thanks, could you send the logs?", "voice": "agent"},
+        {"text": "This is the third time I ask, unacceptable!", "voice": "customer"},
+    ]
+    given = "\n".join([*map(json.dumps, lines), "no JSON"])
+    done = levelhead(tmp_path, "score", given=given)
+    first, second, third, bad = map(json.loads, done.stdout.splitlines())
+    assert done.returncode == 1
+    assert (first["ticket"], "user" in first) == (7, False)
+    assert first["cues"][0]["technique"] == "active-listening"
+    assert lines[0]["text"][first["cues"][0]["start"] :].startswith("As I already told")
+    assert (second["level"], second["cues"]) == ("calm", [])
+    assert third["level"] != "calm"
+    assert "rewrite" not in third
+    assert bad["line"] == 4
+    assert "user" in done.stderr
+
+
+def test_score_explains_itself_to_people(tmp_path: Path) -> None:
+    done = levelhead(tmp_path, "score", "--explain", given='{"text": "You never read what I write."}')
+    assert done.returncode == 0
+    assert "You never" in done.stdout
