@@ -1,0 +1,93 @@
+"""*Help me answer* over the wire: a reply in three styles, in words that the thread has not seen, for one person."""
+
+import pytest
+
+from bot.sandbox.person import Actor
+from bot.sandbox.seeing import Screen
+from bot.sandbox.server import Sandbox
+from handlers.assemble import Levelhead
+from tests.handlers.test_drafts import draft_of, until
+from tests.running import built_in_book, window_of
+
+ASKED = "Where is my refund? It has been three weeks and nobody answers."
+
+
+def opened(slack: Sandbox, person: Actor, channel: str, ts: str) -> Screen:
+    assert person.shortcut("help_me_answer", channel, ts)
+    return window_of(slack, person)
+
+
+@pytest.fixture
+def asked(slack: Sandbox, bot: Levelhead) -> str:
+    """A customer's message."""
+    return slack.person("Cleo").say("#cust-cleo", ASKED)
+
+
+def test_a_reply_is_composed_with_what_is_left_to_fill_in_marked(slack: Sandbox, asked: str) -> None:
+    window = opened(slack, slack.person("Ana"), "#cust-cleo", asked)
+    assert draft_of(window) == built_in_book().answer(ASKED).text
+    assert "Still to fill in: ‹" in window.words
+
+
+def test_it_is_not_done_before_it_is_filled_in(slack: Sandbox, asked: str) -> None:
+    ana = slack.person("Ana")
+    opened(slack, ana, "#cust-cleo", asked)
+    assert not ana.submit()
+    assert ana.submit({"draft": "Our Ben checks it now, and you hear from him by noon."})
+
+
+def test_another_style_changes_what_was_not_touched(slack: Sandbox, asked: str) -> None:
+    ana = slack.person("Ana")
+    before = draft_of(opened(slack, ana, "#cust-cleo", asked))
+    ana.choose("Style", "Formal")
+    slack.wait_for(lambda: ana.modal is not None and draft_of(ana.modal) != before)
+    ana.choose("Style", "Warm")
+    slack.wait_for(lambda: ana.modal is not None and draft_of(ana.modal).startswith("I"))
+
+
+def test_another_style_is_offered_beside_what_was_typed(slack: Sandbox, asked: str) -> None:
+    ana = slack.person("Ana")
+    opened(slack, ana, "#cust-cleo", asked)
+    ana.fill({"draft": "Our Ben checks it now."})
+    ana.choose("Style", "Formal")
+    window = until(slack, ana, "reply in this style")
+    assert draft_of(window) == "Our Ben checks it now."
+    ana.press("Take this wording")
+    slack.wait_for(lambda: ana.modal is not None and "‹" in draft_of(ana.modal))
+
+
+def test_a_phrase_that_the_thread_has_seen_is_not_said_again(slack: Sandbox, asked: str) -> None:
+    ana, ben = slack.person("Ana"), slack.person("Ben")
+    first = draft_of(opened(slack, ana, "#cust-cleo", asked)).partition(".")[0]
+    ana.close()
+    ben.say("#cust-cleo", f"{first}.", thread=asked)
+    slack.settle()
+    assert first not in draft_of(opened(slack, ana, "#cust-cleo", asked))
+
+
+def test_a_thread_that_slack_does_not_show_is_answered_all_the_same(slack: Sandbox, asked: str) -> None:
+    slack.faults.error("conversations.replies", "not_in_channel")
+    assert draft_of(opened(slack, slack.person("Ana"), "#cust-cleo", asked)) == built_in_book().answer(ASKED).text
+
+
+def test_a_slow_slack_does_not_keep_the_reply_from_opening(slack: Sandbox, asked: str) -> None:
+    slack.faults.hang("conversations.replies")
+    assert draft_of(opened(slack, slack.person("Ana"), "#cust-cleo", asked)) == built_in_book().answer(ASKED).text
+
+
+def test_abuse_gets_a_limit_and_help_instead_of_empathy(slack: Sandbox, bot: Levelhead) -> None:
+    ts = slack.person("Cleo").say("#cust-cleo", "You idiots, I'll come over and kill you.")
+    window = opened(slack, slack.person("Ana"), "#cust-cleo", ts)
+    assert "Nobody has to take this" in window.words
+    assert "Style" not in str(window.blocks)
+
+
+def test_a_message_without_words_says_what_to_do(slack: Sandbox, bot: Levelhead) -> None:
+    ts = slack.person("Cleo").say("#cust-cleo", ":tada:")
+    window = opened(slack, slack.person("Ana"), "#cust-cleo", ts)
+    assert "little to go on" in window.words or "no words" in window.words
+
+
+def test_neither_the_customer_nor_a_colleague_sees_it(slack: Sandbox, asked: str) -> None:
+    opened(slack, slack.person("Ana"), "#cust-cleo", asked)
+    assert not any(slack.person(name).modal for name in ("Cleo", "Ben", "Sam"))
