@@ -13,7 +13,7 @@ from phrasebook.rephrase import Rephraser, Wording
 from phrasebook.search import Found, Index, Kind
 from phrasebook.silences import silences
 from phrasebook.techniques import Technique, techniques
-from phrasebook.wording_pages import WordingPages, wordings
+from phrasebook.wording_pages import WordingEntry, WordingPages, wordings
 from phrasebook.wording_say import open_slots
 from phrasebook.wording_verbs import dictionary
 
@@ -58,9 +58,12 @@ class Phrases:
 
     _phrasing: Phrasing
 
-    def rephrase(self, draft: str) -> tuple[Wording, ...]:
-        """Up to three better wordings of this draft, each calm by `read`; none where there is no safe one."""
-        return self._phrasing.rephraser.rephrase(draft)
+    def rephrase(self, draft: str, *, silent: frozenset[str] = frozenset()) -> tuple[Wording, ...]:
+        """Up to three better wordings of this draft, each calm by `read`; none where there is no safe one.
+
+        The entries named in `silent` (those that a workspace marked wrong) do not speak.
+        """
+        return self._phrasing.rephraser.rephrase(draft, silent)
 
     def answer(self, customer_text: str, *, style: Style | None = None, avoid: Sequence[str] = ()) -> Answer:
         """A reply to start from, in the style that fits the customer or in the one asked for.
@@ -68,6 +71,11 @@ class Phrases:
         `avoid` are texts of the thread: no run of four words that they hold is said again.
         """
         return self._phrasing.composer.answer(customer_text, style, avoid)
+
+    @property
+    def wordings(self) -> tuple[WordingEntry, ...]:
+        """The entries of all wordings, a team's first, in the order of their pages."""
+        return tuple(self._phrasing.wordings.entries.values())
 
     def repair_lines(self, technique: str) -> tuple[Wording, ...]:
         """What to say after a hot message has been answered, for the technique that it missed; KeyError if unknown."""

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from phrasebook.facts import FactCheck
 from phrasebook.reading import Cue, Level, Reading
 from phrasebook.rephrase_sentence import WHOLE, Manner, SentenceTurner, Turned
-from phrasebook.wording_pages import WordingPages
-from phrasebook.wording_say import open_slots
+from phrasebook.wording_pages import Rule, WordingPages
+from phrasebook.wording_say import Said, open_slots
 from phrasebook.wording_text import Sentence, Shelter, sentences, shelter
 
 MOST_WORDINGS = 3
@@ -46,48 +47,63 @@ class Rephraser:
     def __init__(
         self, pages: WordingPages, read: Callable[[str], Reading], silent: frozenset[str] = frozenset()
     ) -> None:
-        self._turner = SentenceTurner(pages, silent)
+        self._turner = SentenceTurner(pages)
+        self._silent = silent
         self._check = FactCheck(pages.lists)
         self._fallbacks = pages.lists.fallbacks
         self._read = read
 
-    def rephrase(self, draft: str) -> tuple[Wording, ...]:
-        """Up to three wordings that read calm, keep every fact and add nothing; none where there is no safe one."""
+    def rephrase(self, draft: str, silent: frozenset[str] = frozenset()) -> tuple[Wording, ...]:
+        """Up to three wordings that read calm, keep every fact and add nothing; none where there is no safe one.
+
+        The entries named in `silent` do not speak.
+        """
         if not draft.strip() or len(draft) > LONGEST_DRAFT:
             return ()
         reading = self._read(draft)
         if reading.harm or not reading.judged:
             return ()
-        return tuple(self._safe_wordings(draft))
+        return tuple(self._safe_wordings(draft, self._silent | silent))
 
-    def _safe_wordings(self, draft: str) -> Iterator[Wording]:
+    def _safe_wordings(self, draft: str, silent: frozenset[str]) -> Iterator[Wording]:
         plain = draft.translate(_STRAIGHT)
-        curly = plain != draft and "'" not in draft
         sheltered = shelter(plain)
-        seen = {_bare(plain)}
-        found = 0
+        curly = plain != draft and "'" not in draft
         for rescue in (False, True):
-            for choice in range(MOST_TRIES):
-                wording = self._attempt(sheltered, choice, curly=curly, rescue=rescue)
-                if wording is None or _bare(wording.text) in seen:
-                    continue
-                seen.add(_bare(wording.text))
-                if self._read(wording.text).level is Level.CALM:
-                    found += 1
-                    yield wording
-                if found == MOST_WORDINGS:
-                    return
-            if found:
+            tried = self._tries(sheltered, silent, curly=curly, rescue=rescue)
+            fresh = (wording for wording in tried if _bare(wording.text) != _bare(plain))
+            calm = list(islice((one for one in fresh if self._read(one.text).level is Level.CALM), MOST_WORDINGS))
+            yield from calm
+            if calm:
                 return
 
-    def _attempt(self, draft: Shelter, choice: int, *, curly: bool, rescue: bool) -> Wording | None:
-        parts = list(sentences(draft.text))
+    def _tries(self, draft: Shelter, silent: frozenset[str], *, curly: bool, rescue: bool) -> Iterator[Wording]:
+        """Different wordings in the order of the pages; it ends where choosing on makes no difference."""
+        plural = _speaks_for_many(draft.text)
+        parts = tuple(sentences(draft.text))
         alone = sum(bool(part.body.strip()) for part in parts) == 1
-        manner = Manner(choice=choice, plural=_speaks_for_many(draft.text), alone=alone)
-        turned = [(part, self._turn(part, manner, rescue=rescue)) for part in parts]
+        asked: dict[tuple[int, str], tuple[tuple[Rule, Said], ...]] = {}
+        seen: set[str] = set()
+        last = None
+        for choice in range(MOST_TRIES):
+            manner = Manner(choice=choice, plural=plural, alone=alone, silent=silent, asked=asked)
+            turned = [(part, self._turn(part, manner, rescue=rescue)) for part in parts]
+            text = _joined(turned)
+            if text == last:
+                return
+            last = text
+            wording = self._checked(draft, turned, text, curly=curly)
+            if wording is not None and _bare(text) not in seen:
+                seen.add(_bare(text))
+                yield wording
+
+    def _checked(
+        self, draft: Shelter, turned: list[tuple[Sentence, Turned | None]], text: str, *, curly: bool
+    ) -> Wording | None:
         used = [change for _, change in turned if change is not None]
-        text = _joined(turned) if used else ""
-        if not text or not self._check.keeps(draft.text, text) or not self._check.adds_nothing(draft.text, text):
+        if not used or not text or not self._check.keeps(draft.text, text):
+            return None
+        if not self._check.adds_nothing(draft.text, text):
             return None
         first = max(used, key=lambda change: change.weight)
         whole = draft.restore(text.replace("'", "’") if curly else text)

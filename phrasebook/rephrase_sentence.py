@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from phrasebook.rephrase_clauses import Clause, clauses
+from phrasebook.rephrase_index import RuleIndex
 from phrasebook.rephrase_join import capital, closed, joined, soft_end, spliced
 from phrasebook.rephrase_shouting import lowered_voice
 from phrasebook.wording_pages import Rule, WordingPages
-from phrasebook.wording_pattern import Captured, words_of
+from phrasebook.wording_pattern import Captured
 from phrasebook.wording_say import Said
 from phrasebook.wording_text import Sentence
 
@@ -33,11 +34,17 @@ class Turned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How to turn: which of several wordings to take, whether the writer says "we", whether it is the whole draft."""
+    """How to turn a sentence.
+
+    `choice` is which of several wordings to take, `plural` whether the writer says "we", `alone` whether the sentence
+    is the whole draft; the rules named in `silent` are passed over. `asked` remembers answers while one draft lasts.
+    """
 
     choice: int
     plural: bool
     alone: bool
+    silent: frozenset[str]
+    asked: dict[tuple[int, str], tuple[tuple[Rule, Said], ...]]
 
     def pick(self, found: list[tuple[Rule, Said]]) -> tuple[Rule, Said] | None:
         return found[min(self.choice, len(found) - 1)] if found else None
@@ -55,12 +62,12 @@ class _Draft:
 class SentenceTurner:
     """Applies the rules of the pages to one sentence at a time; immutable once made."""
 
-    def __init__(self, pages: WordingPages, silent: frozenset[str]) -> None:
-        rules = [rule for rule in pages.rules if rule.id not in silent]
-        self._swaps = tuple(rule for rule in rules if rule.at in ("start", "lead", "end", "tail", "any"))
-        self._whole = tuple(rule for rule in rules if rule.at == "sentence")
-        self._alone = tuple(rule for rule in rules if rule.at == "alone") + self._whole
-        self._clause = tuple(rule for rule in rules if rule.at in ("clause", "sentence"))
+    def __init__(self, pages: WordingPages) -> None:
+        whole = pages.rules_at("sentence")
+        self._swaps = RuleIndex(pages.rules_at("start", "lead", "end", "tail", "any"))
+        self._whole = RuleIndex(whole)
+        self._alone = RuleIndex(pages.rules_at("alone") + whole)
+        self._clause = RuleIndex(pages.rules_at("clause", "sentence"))
         self._lists = pages.lists
 
     def turn(self, sentence: Sentence, manner: Manner) -> Turned | None:
@@ -90,21 +97,9 @@ class SentenceTurner:
 
     def _swap(self, draft: _Draft) -> None:
         for _ in range(MOST_SWAPS):
-            words = words_of(draft.body)
-            if not draft.body or not any(self._swapped(rule, draft, words) for rule in self._swaps):
+            heard = self._swaps.heard(draft.body, draft.manner.silent)
+            if not draft.body or not any(_swapped(draft, rule, captured) for rule, captured in heard):
                 return
-
-    def _swapped(self, rule: Rule, draft: _Draft, known: frozenset[str]) -> bool:
-        captured = _heard(rule, draft.body, known)
-        if captured is None:
-            return False
-        said = rule.say[min(draft.manner.choice, len(rule.say) - 1)].fill(captured, plural=draft.manner.plural)
-        body = spliced(draft.body, captured.start, captured.end, said.statement)
-        if body == draft.body or (draft.manner.alone and not body.strip()):
-            return False
-        draft.body = body
-        draft.used.append((SWAP, rule))
-        return True
 
     def _say_whole(self, draft: _Draft) -> tuple[str, str] | None:
         rules = self._alone if draft.manner.alone else self._whole
@@ -143,7 +138,7 @@ class SentenceTurner:
         return (clause,)
 
     def _is_known(self, words: str, manner: Manner) -> bool:
-        return any(True for _ in _offers(self._clause, words, manner))
+        return bool(_offers(self._clause, words, manner))
 
     def _say_clause(self, clause: Clause, draft: _Draft, *, may_vanish: bool) -> Said | None:
         found = list(_offers(self._clause, clause.words.rstrip(".?!"), draft.manner))
@@ -158,18 +153,21 @@ class SentenceTurner:
         return picked[1]
 
 
-def _offers(rules: tuple[Rule, ...], words: str, manner: Manner) -> Iterator[tuple[Rule, Said]]:
-    known = words_of(words)
-    for rule in rules:
-        captured = _heard(rule, words, known)
-        if captured is not None:
-            for say in rule.say:
-                yield rule, say.fill(captured, plural=manner.plural)
+def _offers(rules: RuleIndex, words: str, manner: Manner) -> tuple[tuple[Rule, Said], ...]:
+    """What the rules would say for these words; asked once for each text, and forgotten with the draft."""
+    found = manner.asked.get((id(rules), words))
+    if found is None:
+        heard = rules.heard(words, manner.silent)
+        found = tuple((rule, say.fill(slots, plural=manner.plural)) for rule, slots in heard for say in rule.say)
+        manner.asked[id(rules), words] = found
+    return found
 
 
-def _heard(rule: Rule, words: str, known: frozenset[str]) -> Captured | None:
-    for pattern in rule.when:
-        captured = pattern.find(words, known)
-        if captured is not None:
-            return None if any(unless.find(words, known) for unless in rule.unless) else captured
-    return None
+def _swapped(draft: _Draft, rule: Rule, captured: Captured) -> bool:
+    said = rule.say[min(draft.manner.choice, len(rule.say) - 1)].fill(captured, plural=draft.manner.plural)
+    body = spliced(draft.body, captured.start, captured.end, said.statement)
+    if body == draft.body or (draft.manner.alone and not body.strip()):
+        return False
+    draft.body = body
+    draft.used.append((SWAP, rule))
+    return True
