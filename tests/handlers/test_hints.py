@@ -10,7 +10,7 @@ from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from tests.running import window_of
 
-SHARP = "As I already told you, you should have read the docs."
+SHARP = "As I already told you, it is Tuesday."
 ANGRY = "This is unacceptable, I am still waiting for an answer."
 
 
