@@ -84,9 +84,9 @@ class Deliveries(Noun):
         later = this.values(wake_at=until, calling=maybe_said)
         self._ledger.wakes |= self._ledger.change(later) == 1
 
-    def finish(self, delivery_id: str, outcome: Outcome, now: datetime, note: str = "") -> None:
-        """End it, once, and wipe its words; `note` is a reason in a word or two, never a text."""
-        _end(self._ledger, [DELIVERIES.c.id == delivery_id], outcome, note, now)
+    def finish(self, delivery_id: str, outcome: Outcome, now: datetime, note: str = "") -> bool:
+        """End it and wipe its words; False when it had ended. `note` is a reason in a word or two, never a text."""
+        return _end(self._ledger, [DELIVERIES.c.id == delivery_id], outcome, note, now) == 1
 
     def withdraw(
         self,
@@ -153,6 +153,8 @@ def void_about(ledger: Ledger, workspace: str, channel: str, ts: str, now: datet
 
 
 def _void(ledger: Ledger, those: Sequence[ColumnElement[bool]], now: datetime | None) -> int:
+    # What Slack is being called for cannot be taken back; should Slack refuse it, it is not said again.
+    ledger.change(update(DELIVERIES).where(PENDING, *those, DELIVERIES.c.calling).values(expires_at=at(now)))
     return _end(ledger, [*those, DELIVERIES.c.calling.is_(False)], Outcome.VOID, "withdrawn", now)
 
 

@@ -152,6 +152,19 @@ def test_what_is_postponed_waits_until_then(store: Store) -> None:
     assert [each.due_at for each in later] == [NOW]
 
 
+def test_what_is_withdrawn_while_slack_is_called_is_past_helping_should_slack_refuse(store: Store) -> None:
+    schedule(store, delivery())
+    claim(store)
+
+    def refuse(memory: Memory) -> None:
+        memory.deliveries.mark_calling("d1", NOW)
+        memory.deliveries.withdraw(HERE, now=NOW)
+        memory.deliveries.postpone("d1", NOW + MINUTE)
+
+    store.remember(refuse)
+    assert [each.expires_at for each in claim(store, NOW + MINUTE)] == [NOW]
+
+
 def test_a_withdrawal_takes_what_it_names_and_nothing_else(store: Store) -> None:
     schedule(
         store,
