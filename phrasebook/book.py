@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from phrasebook.entries import Entry
+from phrasebook.language import load as load_language
 from phrasebook.lexicon import read_lexicon
 from phrasebook.pages import BUILT_IN, PageError, entries, signals
 from phrasebook.phrasing import Phrases, Phrasing
@@ -31,6 +32,7 @@ class Phrasebook(Phrases):
         """The built-in pages and those of team folders (later ones win); raises PageError listing all faults."""
         folders = (BUILT_IN, *extra)
         faults: list[str] = []
+        load_language()
         lexicon = read_lexicon(folders, faults)
         found = entries(folders, faults)
         heard = without(found, silences(extra, faults))

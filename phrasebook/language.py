@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from threading import Lock
+
+from simplemma.language_detector import in_target_language
 
 from phrasebook.tokens import ENDS, Tokens
 
@@ -12,17 +13,17 @@ FEWEST_TO_DOUBT = 4
 MOST_ASKED = 60
 KNOWN_SHARE = 0.3
 
-_loading = Lock()
+
+def load() -> None:
+    """Reads the word list, which takes a second, so that no message has to wait for it."""
+    in_target_language("the word", lang="en")
 
 
 def is_english(words: Sequence[str]) -> bool:
-    """Whether most of these words are English; too few words to tell count as English. The first call loads a list."""
+    """Whether most of these words are English; too few words to tell count as English."""
     plain = [word for word in words if word.replace("'", "").isalpha()]
     if len(plain) < FEWEST_TO_TELL:
         return all(word.isascii() for word in plain)
-    # Imported here, as it takes a second and 20 MB that a process which flags nothing never needs.
-    with _loading:
-        from simplemma.language_detector import in_target_language
     return float(in_target_language(" ".join(plain).lower(), lang="en")) >= ENGLISH_SHARE
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from phrasebook.prepare import PERSON, THING, bounds, own_words
 
@@ -11,6 +12,7 @@ ENDS = frozenset(".?!")
 GRAWLIX = "#!*@"
 MOST_REMEMBERED = 20_000
 LONGEST_REMEMBERED = 24
+MOST_WORDS = 1_200
 
 # Possessive quantifiers: no word is ever read twice, so a hostile text costs no more than a friendly one.
 _TOKEN = re.compile(
@@ -75,7 +77,7 @@ class Speller:
 
     def _read_part(self, text: str, start: int, end: int, found: Tokens) -> None:
         spelled_before = self._spelled
-        for match in _TOKEN.finditer(text, start, end):
+        for match in islice(_TOKEN.finditer(text, start, end), MOST_WORDS):
             raw = match.group()
             spelled = spelled_before.get(raw) or self._spell(match.lastgroup or "", raw)
             first, after = match.span()
