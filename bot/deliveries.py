@@ -42,6 +42,16 @@ class Kind(StrEnum):
     """A word to the author of a message that carries a shared case, as an ephemeral, at most once."""
     DECISION = "decision"
     """A DM to an admin: something in the phrasebook to decide, never about people."""
+    FOLLOWUP = "followup"
+    """A reminder that its owner asked for, with its note: in a thread of colleagues, else in a DM."""
+    FOLLOWUP_LINE = "followup_line"
+    """The fixed neutral sentence that such a reminder leaves where outsiders read."""
+    FOLLOWUP_GIVEN = "followup_given"
+    """A DM to the colleague whom a follow-up was handed over to."""
+    OFFER = "offer"
+    """A private question to who has just promised something: whether to be reminded of it."""
+    NUDGE = "nudge"
+    """A reminder that nobody asked for: private, a draft to post, or neutral and fit for anybody's eyes."""
 
 
 HINT_LIFE = timedelta(minutes=15)

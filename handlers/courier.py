@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from threading import Condition, Thread
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import structlog
 from slack_sdk import WebClient
@@ -35,6 +35,21 @@ class Speaker(Protocol):
     def was_said(self, client: WebClient, delivery: Delivery) -> bool: ...
 
     def speak(self, client: WebClient, delivery: Delivery) -> None: ...
+
+
+@runtime_checkable
+class Follower(Protocol):
+    """A speaker for whom something follows once a delivery was said, in the same transaction."""
+
+    def follow(self, memory: Memory, delivery: Delivery) -> None: ...
+
+
+class NotYet(Exception):
+    """Raised by a speaker before it has spoken: nobody should hear this before `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__("not yet")
+        self.until = until
 
 
 def _mark_calling(delivery: Delivery, now: datetime, memory: Memory) -> bool:
@@ -152,6 +167,8 @@ class Courier:
                 return self._finish(delivery, Outcome.VOID)
             if delivery.maybe_said and speaker.was_said(client, delivery):
                 return self._finish(delivery, Outcome.SENT)
+        except NotYet as held:
+            return self._hold(delivery, held.until)
         except CALL_ERRORS as error:
             return self._refused(delivery, sort(error), maybe_said=delivery.maybe_said)
         if not self._store.remember(partial(_mark_calling, delivery, self._now())):
@@ -179,8 +196,20 @@ class Courier:
         if refusal.verdict is Verdict.ADMIN and delivery.kind is not Kind.NOTICE:
             self._store.remember(lambda memory: tell_admins(memory, delivery, refusal, self._now()))
 
+    def _hold(self, delivery: Delivery, until: datetime) -> None:
+        self._store.remember(
+            lambda memory: memory.deliveries.postpone(delivery.id, until, maybe_said=delivery.maybe_said)
+        )
+
     def _finish(self, delivery: Delivery, outcome: Outcome, note: str = "") -> None:
-        self._store.remember(lambda memory: memory.deliveries.finish(delivery.id, outcome, self._now(), note))
+        speaker = self._speakers[delivery.kind]
+
+        def end(memory: Memory) -> None:
+            ended = memory.deliveries.finish(delivery.id, outcome, self._now(), note)
+            if ended and outcome is Outcome.SENT and isinstance(speaker, Follower):
+                speaker.follow(memory, delivery)
+
+        self._store.remember(end)
         self._metrics.delivered.labels(delivery.kind, outcome).inc()
 
     def _housekeep(self) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from threading import Lock
+from zoneinfo import available_timezones
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -11,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from storage.store import Store
 
 FRESH = timedelta(minutes=10)
+SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_shared")
 PAGE = 200
 MOST_PAGES = 50
 
@@ -30,12 +33,25 @@ class Member:
         return self.own and self.alive and not self.guest and not self.bot
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """What Slack says of a channel just now: whether the bot is in it, whether it is closed, and who can read it."""
+
+    inside: bool
+    archived: bool
+    outsiders: bool
+
+
+NOWHERE = Reach(inside=False, archived=False, outsiders=True)
+
+
 class Directory:
     """Slack clients by workspace, and what they say of people; safe to share between threads."""
 
     def __init__(self, store: Store, api_url: str, now: Callable[[], datetime]) -> None:
         self._store, self._api_url, self._now = store, api_url, now
         self._members: dict[tuple[str, str], tuple[datetime, Member]] = {}
+        self._reaches: dict[tuple[str, str], tuple[datetime, Reach]] = {}
         self._lock = Lock()
 
     def client(self, workspace: str) -> WebClient:
@@ -51,10 +67,39 @@ class Directory:
             at, member = self._members.get((workspace, person), (None, None))
         if member is not None and at is not None and self._now() - at < FRESH:
             return member
-        member = _member(client.users_info(user=person).get("user") or {}, workspace)
+        user = client.users_info(user=person).get("user") or {}
+        member = _member(user, workspace)
+        self.note_zone(workspace, person, str(user.get("tz") or ""))
         with self._lock:
             self._members[workspace, person] = (self._now(), member)
         return member
+
+    def zone(self, client: WebClient, workspace: str, person: str) -> str:
+        """The name of somebody's time zone, asked for once and kept; UTC where Slack does not say."""
+        known = self._store.recall(lambda memory: memory.zones.of(workspace, person))
+        if not known:
+            self.forget(workspace, person)
+            self.member(client, workspace, person)
+            known = self._store.recall(lambda memory: memory.zones.of(workspace, person))
+        return known or "UTC"
+
+    def note_zone(self, workspace: str, person: str, zone: str) -> None:
+        """Slack said where somebody's clock hangs; a zone that nobody knows is passed over."""
+        if zone in _zone_names():
+            known = self._store.recall(lambda memory: memory.zones.of(workspace, person))
+            if known != zone:
+                self._store.remember(lambda memory: memory.zones.note(workspace, person, zone))
+
+    def reach(self, client: WebClient, workspace: str, channel: str) -> Reach:
+        """What can be said in a channel; raises SlackApiError unless Slack says that it is not for the bot to see."""
+        with self._lock:
+            at, reach = self._reaches.get((workspace, channel), (None, None))
+        if reach is not None and at is not None and self._now() - at < FRESH:
+            return reach
+        reach = _reach(client, channel)
+        with self._lock:
+            self._reaches[workspace, channel] = (self._now(), reach)
+        return reach
 
     def forget(self, workspace: str, person: str) -> None:
         """Slack said that somebody changed."""
@@ -87,7 +132,26 @@ class Directory:
             found = client.conversations_info(channel=channel).get("channel") or {}
         except SlackApiError:
             return True
-        return any(found.get(flag) for flag in ("is_ext_shared", "is_pending_ext_shared", "is_shared"))
+        return any(found.get(flag) for flag in SHARED)
+
+
+@cache
+def _zone_names() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _reach(client: WebClient, channel: str) -> Reach:
+    try:
+        found = client.conversations_info(channel=channel).get("channel") or {}
+    except SlackApiError as error:
+        if error.response.get("error") in ("channel_not_found", "method_not_supported_for_channel_type"):
+            return NOWHERE
+        raise
+    return Reach(
+        inside=bool(found.get("is_member")),
+        archived=bool(found.get("is_archived")),
+        outsiders=any(found.get(flag) for flag in SHARED),
+    )
 
 
 def _is_admin(user: dict[str, object], workspace: str) -> bool:

@@ -51,6 +51,20 @@ class Press:
         shown = list(blocks) or [section(text)]
         self._afterwards.append(lambda: self._replace(text, shown))
 
+    def whisper(self, text: str, blocks: Sequence[Block] = ()) -> None:
+        """Answer the actor alone and leave what they pressed as it is: others may see it too."""
+        shown, url = list(blocks) or [section(text)], self.body.get("response_url")
+        if "view" in self.body or not url:
+            self.reply(text, shown)
+            return
+
+        def tell() -> None:
+            WebhookClient(url, timeout=10).send(
+                text=text, blocks=shown, replace_original=False, response_type="ephemeral"
+            )
+
+        self._afterwards.append(tell)
+
     def take_away(self, text: str) -> None:
         """Remove what was pressed; where it stands in a modal, tell a word instead."""
         url = self.body.get("response_url")

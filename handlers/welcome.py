@@ -35,7 +35,9 @@ def register(app: App, rooms: Rooms) -> None:
     def changed(event: dict[str, Any], context: BoltContext) -> None:
         user = event.get("user")
         if isinstance(user, dict):
-            rooms.directory.forget(context.team_id or "", str(user.get("id", "")))
+            workspace, person = context.team_id or "", str(user.get("id", ""))
+            rooms.directory.forget(workspace, person)
+            rooms.directory.note_zone(workspace, person, str(user.get("tz") or ""))
 
 
 def _invited(workspace: str, channel: str, inviter: str, now: datetime, memory: Memory) -> None:
