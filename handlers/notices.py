@@ -8,8 +8,8 @@ from slack_sdk import WebClient
 from bot.deliveries import Delivery, Kind
 from bot.people import Role
 from handlers.blocks import section
-from handlers.direct import said_in_dm, say_in_dm
-from handlers.rooms import Rooms
+from handlers.direct import say_in_dm
+from handlers.private_speaker import PrivateSpeaker
 from handlers.slack_errors import Refusal
 from storage.store import Memory
 
@@ -37,19 +37,7 @@ def _admins(memory: Memory, delivery: Delivery) -> tuple[str, ...]:
     return listed or ((channel.inviter,) if channel and channel.inviter else ())
 
 
-class NoticeSpeaker:
-    def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
-
-    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
-        return True
-
-    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
-        return self._rooms.directory.member(client, delivery.workspace, delivery.to).may_be_coached
-
-    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
-        return said_in_dm(client, delivery)
-
+class NoticeSpeaker(PrivateSpeaker):
     def speak(self, client: WebClient, delivery: Delivery) -> None:
         say = self._rooms.book.say
         needed = str(delivery.words.get("needed", ""))

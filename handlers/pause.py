@@ -10,8 +10,9 @@ from slack_sdk import WebClient
 from bot.deliveries import Delivery, Kind
 from bot.messages import Place
 from handlers.blocks import Block, modal, said_by, section, select_input, text_input, typed
-from handlers.direct import marked, said_in_dm, said_in_thread, say_in_dm
+from handlers.direct import marked, said_in_thread, say_in_dm
 from handlers.presses import Press, place_in
+from handlers.private_speaker import PrivateSpeaker
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Afterwards, Body, Rooms
 from storage.store import Memory
@@ -74,17 +75,8 @@ def _paused(memory: Memory, actor: Actor, place: Place, line: str, minutes: int,
         )
 
 
-class PostSpeaker:
+class PostSpeaker(PrivateSpeaker):
     """Posts what a person previewed and pressed *Post* on, under their name."""
-
-    def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
-
-    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
-        return True
-
-    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
-        return self._rooms.directory.member(client, delivery.workspace, delivery.to).may_be_coached
 
     def was_said(self, client: WebClient, delivery: Delivery) -> bool:
         return said_in_thread(client, delivery)
@@ -101,22 +93,13 @@ class PostSpeaker:
         )
 
 
-class ReminderSpeaker:
+class ReminderSpeaker(PrivateSpeaker):
     """Brings a person back to a thread, unless they came back by themselves."""
-
-    def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
 
     def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
         thread = memory.threads.find(delivery.place)
         came_back = thread.owner == delivery.to and thread.last_wrote_by == delivery.to
         return not came_back or thread.last_wrote_at is None or thread.last_wrote_at < _asked_at(delivery)
-
-    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
-        return self._rooms.directory.member(client, delivery.workspace, delivery.to).may_be_coached
-
-    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
-        return said_in_dm(client, delivery)
 
     def speak(self, client: WebClient, delivery: Delivery) -> None:
         say = self._rooms.book.say

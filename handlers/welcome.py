@@ -10,7 +10,8 @@ from slack_sdk import WebClient
 
 from bot.deliveries import Delivery, Kind
 from handlers.blocks import section
-from handlers.direct import said_in_dm, say_in_dm
+from handlers.direct import say_in_dm
+from handlers.private_speaker import PrivateSpeaker
 from handlers.rooms import Body, Rooms
 from storage.store import Memory
 
@@ -56,21 +57,11 @@ def _invited(workspace: str, channel: str, inviter: str, now: datetime, memory: 
         )
 
 
-class WelcomeSpeaker:
-    def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
-
+class WelcomeSpeaker(PrivateSpeaker):
     def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
         """Unless the bot was removed again meanwhile."""
         channel = memory.channels.find(delivery.workspace, delivery.channel)
         return channel is not None and channel.watched
-
-    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
-        member = self._rooms.directory.member(client, delivery.workspace, delivery.to)
-        return member.alive and member.own and not member.bot
-
-    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
-        return said_in_dm(client, delivery)
 
     def speak(self, client: WebClient, delivery: Delivery) -> None:
         say = self._rooms.book.say
