@@ -190,7 +190,7 @@ def _clock(said: Mapping[str, str | None], loose: int | None) -> Clock:
     offset = int(meaning(fractions, str(said["fraction"]))) if said.get("fraction") else 0
     half = meaning(words.halves, str(said["half"])) if said.get("half") else ""
     in_full = len(hour) == 2 and said.get("colon")
-    if not half and (number > 12 or number == 0 or hour.startswith("0") or in_full):
+    if not half and (number > 12 or hour.startswith("0") or in_full):
         half = "24"
     return Clock(hour=number, minute=int(said.get("minute") or 0), half=half, offset=offset, loose=loose)
 
