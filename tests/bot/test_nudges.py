@@ -291,8 +291,7 @@ def test_every_nudge_that_can_come_has_its_words() -> None:
         for nudge in with_all(facts, room, now)
     }
     assert len(planned) >= len(Trigger)
-    for words in planned:
-        assert SAYINGS.say(words, link="<link>", when="Mon 23 Nov, 09:00")
+    assert planned <= SAYINGS.keys
 
 
 def with_all(facts: Facts, room: Room, now: datetime) -> list[Nudge]:

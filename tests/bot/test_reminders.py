@@ -86,5 +86,4 @@ def test_everything_it_can_say_has_its_words() -> None:
     keys = [one.words for one in (WITH_NOTE, FOR_OWNER, NEUTRAL)]
     keys += [reason.key for reason in Refusal]
     keys += [Unclear(reason=reason, note="").key for reason in Reason]
-    for key in keys:
-        assert SAYINGS.say(key, note="Check the refund")
+    assert set(keys) <= SAYINGS.keys
