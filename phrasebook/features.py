@@ -34,7 +34,7 @@ def sentences(tokens: Tokens) -> list[Sentence]:
                 found.append(Sentence(raws, [each.lower() for each in raws], raw))
                 raws = []
         elif raw:
-            raws.append(raw)
+            raws.append(word if word[0] == ":" else raw)
     if raws:
         found.append(Sentence(raws, [each.lower() for each in raws], ""))
     return found

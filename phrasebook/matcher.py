@@ -29,6 +29,7 @@ class _State:
     owners: tuple[str, ...]
     end_owners: tuple[str, ...]
     onward: dict[str, "_State | None"] = field(default_factory=dict)
+    merged: dict[str, set[int]] = field(default_factory=dict)
 
 
 class Matcher:
@@ -79,15 +80,21 @@ class Matcher:
         return found, steps
 
     def _learn(self, state: _State, symbol: str) -> _State | None:
+        merged = state.merged or self._merge(state)
         reached: set[int] = set()
-        keys = (symbol, *self._slots_of.get(symbol, ()), *(() if symbol in ENDS else (_ANY,)))
-        for place in state.places:
-            edges = self._edges[place]
-            for key in keys:
-                reached.update(edges.get(key, ()))
+        for key in (symbol, *self._slots_of.get(symbol, ()), *(() if symbol in ENDS else (_ANY,))):
+            reached.update(merged.get(key, ()))
         onward = self._joined(frozenset(reached)) if reached else None
         state.onward[symbol] = onward
         return onward
+
+    def _merge(self, state: _State) -> dict[str, set[int]]:
+        merged: dict[str, set[int]] = {}
+        for place in state.places:
+            for key, reached in self._edges[place].items():
+                merged.setdefault(key, set()).update(reached)
+        state.merged = merged
+        return merged
 
     def _joined(self, places: frozenset[int]) -> _State:
         state = self._states.get(places)

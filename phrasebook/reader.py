@@ -105,7 +105,7 @@ class Reader:
 
     def _cue(self, found: Found, tokens: Tokens, voice: Voice, share: float) -> Cue:
         entry = self._entries[found.owner]
-        start, end = tokens.starts[found.first], tokens.ends[found.after - 1]
+        start, end = tokens.span(found.first, found.after)
         return Cue(entry.id, entry.family.value, entry.technique_for(voice), start, end, share)
 
 

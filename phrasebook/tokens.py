@@ -15,8 +15,7 @@ LONGEST_REMEMBERED = 24
 MOST_WORDS = 1_200
 
 # Possessive quantifiers: no word is ever read twice, so a hostile text costs no more than a friendly one.
-_TOKEN = re.compile(
-    rf"""
+_KINDS = rf"""
       (?P<word>[^\W_]++(?:'[^\W_]++)*+(?![_*@$\#!&]))
     | (?P<short>:[a-z0-9_+-]{{2,50}}:)
     | (?P<name>[^\W_]++(?:_++[^\W_]++)++)
@@ -27,9 +26,10 @@ _TOKEN = re.compile(
     | (?P<emoji>[\U0001F000-\U0001FAFF\u2600-\u27BF])
     | (?P<mark>[{PERSON}{THING}])
     | (?P<end>(?:[!?…]|\.(?!\w))+ | \n+)
-    """,
-    re.VERBOSE,
-)
+    """
+_KIND = re.compile(_KINDS, re.VERBOSE)
+# Without names, so that a whole text is cut up at once; the kind of a word is looked up when it is first met.
+_TOKEN = re.compile(re.sub(r"\?P<[a-z]+>", "?:", _KINDS), re.VERBOSE)
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _HIDDEN = {"@": "a", "$": "s", "!": "i"}
 _MASK = re.compile(r"[*@$#!]+")
@@ -37,12 +37,40 @@ _MASK = re.compile(r"[*@$#!]+")
 
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists: the word in our spelling, as it was written ("" for the rest of a contraction), and where."""
+    """Parallel lists: the word in our spelling, as it was written ("" for the rest of a contraction), and where.
+
+    The places are worked out when they are first asked for, as most texts hold nothing to point at.
+    """
 
     words: list[str] = field(default_factory=list)
     raws: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    _text: str = field(default="", repr=False)
+    _places: list[tuple[int, int]] = field(default_factory=list, repr=False)
+
+    @property
+    def starts(self) -> list[int]:
+        return [start for start, _ in self._spans()]
+
+    @property
+    def ends(self) -> list[int]:
+        return [end for _, end in self._spans()]
+
+    def span(self, first: int, after: int) -> tuple[int, int]:
+        """Where words `first` up to (not including) `after` stand in the text."""
+        spans = self._spans()
+        return spans[first][0], spans[after - 1][1]
+
+    def _spans(self) -> list[tuple[int, int]]:
+        if len(self._places) != len(self.words):
+            matches = (match.span() for part in _parts(self._text) for match in part)
+            last = (0, 0)
+            self._places = [last := next(matches) if raw else last for raw in self.raws]
+        return self._places
+
+
+def _parts(text: str) -> Iterator[Iterator[re.Match[str]]]:
+    for start, end in bounds(len(text)):
+        yield islice(_TOKEN.finditer(text, start, end), MOST_WORDS)
 
 
 class Speller:
@@ -63,35 +91,32 @@ class Speller:
 
     def tokens(self, text: str) -> Tokens:
         """The writer's own words of a Slack message (mrkdwn or plain)."""
-        masked = own_words(text)
-        found = Tokens()
-        for start, end in bounds(len(masked)):
-            self._read_part(masked, start, end, found)
+        own = own_words(text)
+        found = Tokens(_text=own)
+        for start, end in bounds(len(own)):
+            self._read_part(_TOKEN.findall(own, start, end)[:MOST_WORDS], found)
         return found
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The words of one plain phrase, spelled as they would be in a message."""
         found = Tokens()
-        self._read_part(text, 0, len(text), found)
+        self._read_part(_TOKEN.findall(text), found)
         return tuple(found.words)
 
-    def _read_part(self, text: str, start: int, end: int, found: Tokens) -> None:
-        spelled_before = self._spelled
-        for match in islice(_TOKEN.finditer(text, start, end), MOST_WORDS):
-            raw = match.group()
-            spelled = spelled_before.get(raw) or self._spell(match.lastgroup or "", raw)
-            first, after = match.span()
-            found.words.extend(spelled)
-            found.raws.append(spelled[0] if spelled[0][0] == ":" else raw)
-            found.starts.append(first)
-            found.ends.append(after)
-            for _ in spelled[1:]:
-                found.raws.append("")
-                found.starts.append(first)
-                found.ends.append(after)
+    def _read_part(self, part: list[str], found: Tokens) -> None:
+        spelled_before, words, raws = self._spelled, found.words, found.raws
+        for raw in part:
+            spelled = spelled_before.get(raw) or self._spell(raw)
+            if len(spelled) == 1:
+                words.append(spelled[0])
+                raws.append(raw)
+            else:
+                words.extend(spelled)
+                raws.extend((raw, *[""] * (len(spelled) - 1)))
 
-    def _spell(self, kind: str, raw: str) -> tuple[str, ...]:
-        spelled = self._spelling(kind, raw)
+    def _spell(self, raw: str) -> tuple[str, ...]:
+        found = _KIND.match(raw)
+        spelled = self._spelling((found.lastgroup if found else None) or "", raw)
         if len(self._spelled) < MOST_REMEMBERED and len(raw) <= LONGEST_REMEMBERED:
             self._spelled[raw] = spelled
         return spelled
