@@ -7,6 +7,8 @@ from phrasebook.wording_pages import WordLists
 from phrasebook.wording_verbs import is_english
 
 SHOUTED_SHARE = 0.6
+LEAST_EMPHASIS = 5
+"""Shorter words in capitals may be acronyms that no list knows."""
 
 _WORD = re.compile(r"(?<![\w./-])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w/-]|\.\w)")
 _STRETCHED = re.compile(r"([a-zA-Z])\1{2,}")
@@ -19,6 +21,8 @@ class _Voice:
 
     def lowered(self, found: re.Match[str]) -> str:
         word = _unstretched(found.group())
+        if word == "A" and self.all_shouted:
+            return "a"
         if not word.isupper() or len(word) < (2 if self.all_shouted else 3) or not self._may_go(word):
             return word
         return "I" + word[1:].lower() if word.startswith("I'") else word.lower()
@@ -27,7 +31,7 @@ class _Voice:
         everyday = word.lower() in self.lists.words
         if word in self.lists.acronyms:
             return everyday and self.all_shouted
-        return everyday or is_english(word.split("'")[0])
+        return everyday or ((self.all_shouted or len(word) >= LEAST_EMPHASIS) and is_english(word.split("'")[0]))
 
 
 def lowered_voice(body: str, lists: WordLists) -> str:

@@ -6,7 +6,7 @@ from phrasebook.book import Phrasebook
 from tests.phrasing.drafts import hot_drafts
 
 PAGE = Path(__file__).with_name("sheet.txt")
-EVERY = 5
+EVERY = 7
 LINES = 60
 
 

@@ -21,15 +21,16 @@ def test_there_are_more_than_two_hundred_drafts() -> None:
     assert len(hot_drafts()) >= 300
 
 
-@pytest.mark.parametrize("technique", [name for name in DRAFTS if name not in ("calm", "mixed")])
+@pytest.mark.parametrize("technique", [name for name in DRAFTS if name not in ("calm", "mixed", "more")])
 def test_nine_of_ten_drafts_of_a_technique_get_a_wording(book: Phrasebook, technique: str) -> None:
     without = [draft for draft in DRAFTS[technique] if not book.rephrase(draft)]
     assert len(without) <= len(DRAFTS[technique]) / 10, without
 
 
-def test_four_of_five_of_the_mixed_drafts_get_a_wording(book: Phrasebook) -> None:
-    without = [draft for draft in DRAFTS["mixed"] if not book.rephrase(draft)]
-    assert len(without) <= len(DRAFTS["mixed"]) / 5, without
+@pytest.mark.parametrize("name", ["mixed", "more"])
+def test_most_of_the_harder_drafts_get_a_wording(book: Phrasebook, name: str) -> None:
+    without = [draft for draft in DRAFTS[name] if not book.rephrase(draft)]
+    assert len(without) <= len(DRAFTS[name]) * 0.15, without
 
 
 @pytest.mark.parametrize("draft", DRAFTS["calm"])
