@@ -6,14 +6,13 @@ from collections.abc import Iterable
 def showings(shown: int, marks: Iterable[tuple[int, str]]) -> tuple[str | None, ...]:
     """The showings of a cue from the oldest to the newest, each with who marked it wrong, or None.
 
-    A mark is how often the cue had been shown by then, and an opaque name. Where several came before the next
-    showing, each is about a showing of its own: the newest that is still free.
+    A mark is how often the cue had been shown by then, and an opaque name. Every mark is about a showing of its own:
+    the newest that is still free, or, where a mark came before its showing was counted, the next one.
     """
     line: list[str | None] = [None] * shown
     for by_then, who in sorted(marks, reverse=True):
-        place = min(by_then, shown) - 1
-        while place >= 0 and line[place] is not None:
-            place -= 1
-        if place >= 0:
-            line[place] = who
+        before, after = range(min(by_then, shown) - 1, -1, -1), range(min(by_then, shown), shown)
+        free = next((place for place in (*before, *after) if line[place] is None), None)
+        if free is not None:
+            line[free] = who
     return tuple(line)

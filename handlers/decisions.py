@@ -10,9 +10,10 @@ from slack_sdk import WebClient
 from bot.deliveries import Delivery, Kind
 from bot.people import Role
 from handlers.blocks import Block, actions, button, context, quoted, section
-from handlers.direct import said_in_dm, say_in_dm
+from handlers.direct import say_in_dm
+from handlers.private_speaker import PrivateSpeaker
 from handlers.rich_text import escape
-from handlers.rooms import Actor, Rooms
+from handlers.rooms import Actor
 from storage.store import Memory
 
 
@@ -27,11 +28,8 @@ def may_decide(memory: Memory, actor: Actor) -> bool:
     return person.role is Role.ADMIN if person else not memory.people.team_known(actor.workspace)
 
 
-class DecisionSpeaker:
+class DecisionSpeaker(PrivateSpeaker):
     """Asks the admins: first finds them, then tells each of them once."""
-
-    def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
 
     def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
         """Unless it was decided meanwhile."""
@@ -44,12 +42,12 @@ class DecisionSpeaker:
     def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
         if not delivery.to:
             return True
-        member = self._rooms.directory.member(client, delivery.workspace, delivery.to)
         actor = Actor(delivery.workspace, delivery.to)
-        return member.may_be_coached and self._rooms.store.recall(lambda memory: may_decide(memory, actor))
+        asked = self._rooms.store.recall(lambda memory: may_decide(memory, actor))
+        return asked and super().may_reach(client, delivery)
 
     def was_said(self, client: WebClient, delivery: Delivery) -> bool:
-        return bool(delivery.to) and said_in_dm(client, delivery)
+        return bool(delivery.to) and super().was_said(client, delivery)
 
     def speak(self, client: WebClient, delivery: Delivery) -> None:
         if delivery.to:

@@ -4,12 +4,14 @@ from functools import partial
 
 from slack_bolt import Ack, App, BoltContext
 
-from handlers.blocks import Block, button, context, modal, quoted, section
+from handlers.blocks import Block, context, modal, quoted, section
 from handlers.decisions import ask_admins
 from handlers.draft_modal import draft_modal
 from handlers.hint_blocks import hint_blocks
+from handlers.ours import ours
 from handlers.presses import Press, place_in
-from handlers.rooms import Afterwards, Body, Rooms
+from handlers.rooms import Actor, Afterwards, Body, Rooms
+from handlers.technique_pages import technique_blocks
 from handlers.words import advice_of
 from storage.store import Memory
 
@@ -30,7 +32,7 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
         press = Press(rooms, body, context, afterwards)
         if carried := press.unsealed():
-            blocks = why_blocks(rooms, str(carried["cue"]), str(carried["quote"]))
+            blocks = why_blocks(rooms, str(carried["cue"]), str(carried["quote"]), press.actor)
             press.open_modal(_told(rooms, rooms.book.say("why.title"), blocks))
 
     @app.action("hint_use_0")
@@ -41,24 +43,6 @@ def register(app: App, rooms: Rooms) -> None:
         if carried := press.unsealed():
             press.open_modal(draft_modal(rooms, str(carried["wording"]), press.actor))
             press.once(lambda memory: memory.feedback.used(press.actor.workspace, str(carried["cue"])))
-
-    @app.action("hint_mute")
-    def mute(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
-        press = Press(rooms, body, context, afterwards)
-        scope, channel, thread = _muted_place(press.value)
-        press.once(partial(_mute, press, channel, thread))
-        ack()
-        text = rooms.book.say(f"hints.muted_{scope}", **({"channel": f"<#{channel}>"} if scope == "channel" else {}))
-        undo = button(rooms.book.say("hints.undo"), "hint_unmute", press.value)
-        press.reply(text, [section(text, accessory=undo)])
-
-    @app.action("hint_unmute")
-    def unmute(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
-        press = Press(rooms, body, context, afterwards)
-        _scope, channel, thread = _muted_place(press.value)
-        press.once(lambda memory: memory.mutes.remove(press.actor.workspace, press.actor.slack_id, channel, thread))
-        ack()
-        press.reply(rooms.book.say("hints.unmuted"))
 
     @app.action("hint_wrong")
     def wrong(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
@@ -77,32 +61,23 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
 
 
-def why_blocks(rooms: Rooms, cue: str, quote: str) -> list[Block]:
-    """What a phrase may do to its reader, which technique answers it, and where that comes from."""
+def why_blocks(rooms: Rooms, cue: str, quote: str, actor: Actor) -> list[Block]:
+    """What a phrase may do to its reader, where that comes from, and the page of the technique that answers it."""
     entry, say = rooms.book.entry(cue), rooms.book.say
-    technique = rooms.book.technique(entry.technique)
+    technique, own = rooms.book.technique(entry.technique), ours(rooms, actor.workspace)
     return [
         section(say("why.phrase")),
         quoted(quote),
         section(entry.why),
-        section(say("why.technique", technique=technique.name, tip=technique.tip)),
         context(say("why.source", source=entry.source)),
+        {"type": "divider"},
+        section(say("why.helps")),
+        *technique_blocks(rooms.book, technique, own, copies=False),
     ]
 
 
 def _told(rooms: Rooms, title: str, blocks: list[Block]) -> Block:
     return modal("told", title, rooms.book.say("why.close"), blocks)
-
-
-def _muted_place(value: str) -> tuple[str, str, str]:
-    """A mute's scope, channel and thread; the wider the scope, the less of the place is kept."""
-    scope, channel, thread = value.split(":")
-    return scope, channel if scope != "all" else "", thread if scope == "thread" else ""
-
-
-def _mute(press: Press, channel: str, thread: str, memory: Memory) -> None:
-    actor = press.actor
-    memory.mutes.add(actor.workspace, actor.slack_id, channel=channel, thread=thread, now=press.rooms.now())
 
 
 def _mark_wrong(press: Press, cue: str, heat: float, memory: Memory) -> None:

@@ -12,9 +12,13 @@ def test_marks_that_come_together_are_about_showings_of_their_own() -> None:
     assert set(showings(3, [(3, "ana"), (3, "ben"), (3, "jo")])) == {"ana", "ben", "jo"}
 
 
-def test_a_mark_without_a_showing_counts_for_nothing() -> None:
+def test_a_mark_that_came_before_its_showing_was_counted_is_about_the_next_one() -> None:
+    assert set(showings(2, [(1, "ana"), (1, "ben")])) == {"ana", "ben"}
+    assert showings(1, [(0, "ana")]) == ("ana",)
+
+
+def test_a_mark_without_any_showing_counts_for_nothing() -> None:
     assert showings(0, [(0, "ana")]) == ()
-    assert showings(2, [(0, "ana")]) == (None, None)
 
 
 def test_three_people_within_twenty_showings_are_enough() -> None:
