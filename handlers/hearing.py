@@ -8,6 +8,7 @@ from slack_bolt import App, BoltContext
 from bot.advice import advise, without_silent
 from bot.messages import Message
 from bot.people import voice_of
+from handlers.case_schedule import forget_quotes
 from handlers.payloads import Deletion, heard
 from handlers.remembering import Heard, remember
 from handlers.rooms import LOOK, Body, Rooms
@@ -46,9 +47,12 @@ def hear_message(rooms: Rooms, message: Message, *, internal: bool) -> None:
 def forget(rooms: Rooms, deletion: Deletion) -> None:
     """A message that its author took back is forgotten, with all that waited because of it."""
     now = rooms.now()
-    rooms.store.remember(
-        lambda memory: memory.threads.forget_message(deletion.workspace, deletion.channel, deletion.ts, now=now)
-    )
+
+    def work(memory: Memory) -> None:
+        memory.threads.forget_message(deletion.workspace, deletion.channel, deletion.ts, now=now)
+        forget_quotes(memory, rooms.guard, deletion, now)
+
+    rooms.store.remember(work)
 
 
 def _voice(rooms: Rooms, message: Message) -> Voice | None:

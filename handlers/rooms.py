@@ -9,6 +9,7 @@ from uuid import uuid4
 from slack_bolt import BoltContext
 
 from handlers.directory import Directory
+from handlers.leak_prints import Guard
 from handlers.metrics import Metrics
 from phrasebook.book import Phrasebook
 from storage.store import Store
@@ -30,6 +31,7 @@ class Rooms:
     directory: Directory
     metrics: Metrics
     now: Callable[[], datetime]
+    guard: Guard
     relays: frozenset[str] = frozenset()
     help_text: str = ""
     case_days: int = 90

@@ -66,7 +66,8 @@ def leaks_on_screen(person: Actor) -> list[str]:
     """What this person can see of the bot that is not theirs to see."""
     name, everything = person.name, person.everything()
     private: list[Shown | Screen] = [one for one in [*person.ephemerals(), *person.dms()] if one.bot]
-    private += [screen for screen in (person.modal, person.home) if screen]
+    # The form for sharing up offers messages of a thread that its reader can read anyway.
+    private += [screen for screen in (person.modal, person.home) if screen and screen.callback_id != "share_up"]
     public = [one for one in everything if one.bot and not one.ephemeral and not _is_dm(one)]
     return [
         *(leak for one in private for leak in _not_for(name, authors_of(one.words, _quotes(one.blocks)))),

@@ -1,0 +1,153 @@
+"""What a case looks like to its sharer and to who is asked: pure builders."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cases import Case, Moment, Side, State, Verb
+from bot.casewords import CaseWords, Note
+from handlers.blocks import Block, actions, button, context, quoted, said_by, section
+from handlers.rich_text import escape
+from phrasebook.book import Phrasebook
+
+BUTTONS = (
+    Verb.READ,
+    Verb.ACKNOWLEDGE,
+    Verb.AGREE,
+    Verb.DECLINE,
+    Verb.ADVISE,
+    Verb.JOIN,
+    Verb.TAKE_OVER,
+    Verb.PASS_UP,
+    Verb.RESOLVE,
+    Verb.REOPEN,
+    Verb.WITHDRAW,
+)
+"""The buttons in their order; a card shows those that its reader may press."""
+PRIMARY = (Verb.READ, Verb.AGREE)
+HELLO = "case_hello"
+SHOWN_MOMENTS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A case as one reader may see it now; `side` is where they stand, `verbs` what they may press.
+
+    `seal` makes the value of their buttons, `link` leads to the thread or is empty.
+    """
+
+    case: Case
+    words: CaseWords
+    reader: str
+    side: Side
+    verbs: Collection[Verb]
+    seal: Callable[[], str]
+    link: str
+    messages: int
+
+
+def card_blocks(book: Phrasebook, view: CaseView) -> list[Block]:
+    """The card of a case, kept up to date as long as the case lives."""
+    return [
+        section(_lead(book, view)),
+        section(_facts(book, view)),
+        *_words(book, view),
+        *(_note(note) for note in view.words.notes if _may_read(note, view)),
+        context("\n".join(_moments(book, view.case.timeline[-SHOWN_MOMENTS:]))),
+        *_buttons(book, view),
+    ]
+
+
+def told_blocks(book: Phrasebook, view: CaseView, step: int, key: str, note: int) -> list[Block]:
+    """A message about one thing that happened, with the note that belongs to it."""
+    moment = view.case.timeline[step]
+    lead = section(f"{_number(view.case)} · {_told(book, view, moment, key)}")
+    return [lead, *(_note(one) for one in view.words.notes[note:][:1] if note >= 0 and _may_read(one, view))]
+
+
+def over_blocks(book: Phrasebook, number: str, *, withdrawn: bool) -> list[Block]:
+    """What is left of a card whose reader may not see the case any more."""
+    return [section(f"{escape(number)} · {book.say('share.withdrawn' if withdrawn else 'share.over')}")]
+
+
+def _may_read(note: Note, view: CaseView) -> bool:
+    """Advice is for all who read the case, a word to the next above for those above."""
+    return _reads(view) and (view.side is Side.ABOVE or note.verb == Verb.ADVISE)
+
+
+def _note(note: Note) -> Block:
+    return said_by(note.by, note.text)
+
+
+def _reads(view: CaseView) -> bool:
+    """Whether the words are open: the sharer knows them, everybody else opens them first."""
+    return view.side is Side.SHARER or any(
+        moment.verb is Verb.READ and moment.by == view.reader for moment in view.case.timeline
+    )
+
+
+def _lead(book: Phrasebook, view: CaseView) -> str:
+    key = "share.status" if view.side is Side.SHARER else "share.card"
+    return book.say(key, number=_number(view.case), sharer=_at(view.case.sharer), holder=_at(view.case.holder))
+
+
+def _facts(book: Phrasebook, view: CaseView) -> str:
+    case, say = view.case, book.say
+    lines = [
+        say("share.asked", need=say(f"cases.need_{case.need}")),
+        say("share.impact", impact=say(case.rank.key)),
+        say("share.state", state=say(f"cases.state_{case.state}")),
+    ]
+    if case.place.thread:
+        since = clock(datetime.fromtimestamp(float(case.place.thread), case.timeline[0].at.tzinfo))
+        lines.append(say("share.since", since=since, messages=str(max(1, view.messages))))
+    if view.link:
+        lines.append(say("share.link", link=view.link))
+    return "\n".join(lines)
+
+
+def _words(book: Phrasebook, view: CaseView) -> list[Block]:
+    if not _reads(view):
+        return [section(book.say("share.unread"))]
+    quotes = [quoted(quote.text) for quote in view.words.quotes]
+    lead = [section(book.say("share.quotes"))] if quotes else []
+    return [said_by(view.case.sharer, view.words.what), *lead, *quotes]
+
+
+def _moments(book: Phrasebook, timeline: Iterable[Moment]) -> Iterable[str]:
+    for moment in timeline:
+        yield f"{clock(moment.at)} · {book.say(moment.key, by=_at(moment.by), to=_at(moment.to))}"
+
+
+def _told(book: Phrasebook, view: CaseView, moment: Moment, key: str) -> str:
+    if not key:
+        return book.say(moment.key, by=_at(moment.by), to=_at(moment.to))
+    if view.side is Side.ABOVE:
+        return book.say("patience.reminder")
+    asked = [one.to for one in view.case.timeline if one.verb in (Verb.SHARE, Verb.PASS_UP, Verb.PASS_ON)]
+    holder = asked[-2] if moment.verb is Verb.PASS_ON and len(asked) > 1 else asked[-1]
+    return book.say(key, holder=_at(holder), to=_at(moment.to))
+
+
+def _buttons(book: Phrasebook, view: CaseView) -> list[Block]:
+    made = [
+        button(book.say(f"share.do_{verb}"), f"case_{verb}", view.seal(), style="primary" if verb in PRIMARY else "")
+        for verb in BUTTONS
+        if verb in view.verbs
+    ]
+    if view.case.state in (State.JOINED, State.TAKEN_OVER) and view.reader == view.case.holder and view.link:
+        made.append(button(book.say("share.do_hello"), HELLO, view.seal()))
+    return [actions(made)] if made else []
+
+
+def _number(case: Case) -> str:
+    return f"*{case.number}*"
+
+
+def _at(person: str) -> str:
+    return f"<@{person}>" if person else "–"
+
+
+def clock(at: datetime) -> str:
+    """A moment that Slack shows in each reader's own time."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{at:%Y-%m-%d %H:%M} UTC>"

@@ -1,0 +1,190 @@
+"""What people share up and press, carried out with their identity asked of Slack just now."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.cases import Case, Need, Verb
+from bot.casewords import CaseWords, Note, Quote
+from bot.casework import Draft, Refusal, apply, share
+from bot.deliveries import Delivery
+from bot.impact import Rank
+from bot.messages import Place
+from bot.people import Identity, Team
+from bot.references import case_number
+from bot.routing import refuse, superiors
+from handlers.blocks import Block, actions, button, said_by, section
+from handlers.case_delivery import CaseSpeaker
+from handlers.case_facts import identity, team_in
+from handlers.case_schedule import begin, change
+from handlers.direct import said_in_dm, say_in_dm
+from handlers.rich_text import mrkdwn_of
+from handlers.rooms import Actor, Rooms
+from handlers.slack_errors import Verdict, sort
+from storage.store import Memory
+
+LAST_TRIES = 9
+"""After so many calls, what Slack will not say counts as not known, so that nobody waits in silence."""
+NUMBERS = 2**30
+
+
+class StepSpeaker(CaseSpeaker):
+    """Does what somebody pressed, or tells them kindly, and privately, why not."""
+
+    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
+        return True
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        words, now = delivery.words, self._rooms.now()
+        verb, text = Verb(words["verb"]), str(words.get("note", ""))
+        actor = identity(client, delivery.workspace, delivery.to)
+        to = identity(client, delivery.workspace, str(words["to"])) if words.get("to") else None
+
+        def step(case: Case, team: Team) -> Case | Refusal:
+            return apply(case, verb, actor, team, now, to=to)
+
+        note = Note(at=now, by=delivery.to, verb=verb, text=text) if text else None
+        once = f"case/{delivery.id}"
+        found = change(self._rooms, delivery.workspace, str(words["case"]), step, once=once, note=note)
+        if isinstance(found, Refusal):
+            self._answer(client, delivery, self._rooms.book.say(found.key), text)
+
+    def _answer(self, client: WebClient, delivery: Delivery, text: str, note: str) -> None:
+        url = str(delivery.words.get("url", ""))
+        if url and not note:
+            WebhookClient(url, timeout=10).send(text=text, response_type="ephemeral", replace_original=False)
+        else:
+            kept = [section(self._rooms.book.say("share.your_note")), said_by(delivery.to, note)] if note else []
+            say_in_dm(client, delivery, text, [section(text), *kept])
+
+
+class ShareSpeaker:
+    """Makes a case of what somebody shares, or tells them why not and gives them their words back."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
+        return memory.cases.find(delivery.workspace, delivery.id) is None
+
+    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
+        """Whether the sharer is a member is asked in `speak`, with everything else."""
+        return True
+
+    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
+        return said_in_dm(client, delivery)
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        asked = str(delivery.words["to"])
+        sharer, to = self._who(client, delivery, delivery.to), self._who(client, delivery, asked)
+        draft, words = draft_of(delivery), words_of(client, delivery)
+        now = self._rooms.now()
+
+        def work(memory: Memory) -> Case | Refusal:
+            case = share(numbered(memory, draft), sharer, to, team_in(memory, delivery.workspace), now)
+            if isinstance(case, Case) and memory.cases.open(case, words):
+                memory.prints.keep(delivery.workspace, case.id, self._rooms.guard.of_case(delivery.workspace, words))
+                begin(memory, case, now, days=self._rooms.case_days)
+            return case
+
+        if isinstance(self._rooms.store.remember(work, thread=draft.place), Refusal):
+            self._give_back(client, delivery, sharer, to)
+
+    def _who(self, client: WebClient, delivery: Delivery, person: str) -> Identity:
+        try:
+            return identity(client, delivery.workspace, person)
+        except SlackApiError:
+            if delivery.attempts < LAST_TRIES:
+                raise
+            return Identity(slack_id=person, workspace="")
+
+    def _give_back(self, client: WebClient, delivery: Delivery, sharer: Identity, to: Identity) -> None:
+        if not sharer.is_member_of(delivery.workspace):
+            return
+        say = self._rooms.book.say
+        reason = detour(self._rooms, Actor(delivery.workspace, delivery.to), to)
+        words = said_by(delivery.to, str(delivery.words["what"]))
+        again = self._rooms.store.vault.seal(
+            {"place": delivery.words["place"]}, "hint", Actor(delivery.workspace, delivery.to).holder
+        )
+        blocks: list[Block] = [
+            section(say("share.not_sent", reason=reason)),
+            section(say("share.your_words")),
+            words,
+            actions([button(say("share.try_again"), "hint_share", again)]),
+        ]
+        say_in_dm(client, delivery, say("cases.not_above"), blocks)
+
+
+def detour(rooms: Rooms, actor: Actor, target: Identity) -> str:
+    """Why nothing goes to somebody, and to whom it can go; empty where it can."""
+    team = rooms.store.recall(partial(team_in, workspace=actor.workspace))
+    sharer = team.get(actor.slack_id)
+    if sharer is None:
+        return rooms.book.say("routing.nobody_above")
+    found = refuse(target.slack_id, sharer, team, target)
+    if found is None:
+        return ""
+    # A page's sentence without `$above` takes no notice of it.
+    names = " or ".join(f"<@{person.slack_id}>" for person in found.instead or superiors(sharer, team))
+    return rooms.book.say(found.key, above=names)
+
+
+def draft_of(delivery: Delivery) -> Draft:
+    """What was submitted, as a draft; its id is the delivery's, so that it becomes a case once."""
+    words = delivery.words
+    return Draft(
+        id=delivery.id,
+        number="",
+        place=place_of(delivery.workspace, words["place"]),
+        need=Need(words["need"]),
+        rank=Rank(int(words["rank"])),
+        pass_to=tuple(words["pass_to"]),
+    )
+
+
+def numbered(memory: Memory, draft: Draft) -> Draft:
+    """The draft with a number that no other case has."""
+    chance = int(draft.id, 16)
+    while memory.cases.numbered(draft.place.workspace, frozenset({case_number(chance % NUMBERS)})):
+        chance += 1
+    return replace(draft, number=case_number(chance % NUMBERS))
+
+
+def place_of(workspace: str, place: Mapping[str, Any]) -> Place:
+    return Place(workspace=workspace, channel=str(place["channel"]), thread=str(place["thread"]))
+
+
+def words_of(client: WebClient, delivery: Delivery) -> CaseWords:
+    """The sharer's words, and the chosen messages as they stand in the thread now."""
+    chosen = frozenset(delivery.words["quotes"])
+    place = place_of(delivery.workspace, delivery.words["place"])
+    found = thread_messages(client, place) if chosen else []
+    quotes = tuple(
+        Quote(ts=str(message["ts"]), author=str(message.get("user", "")), text=text_of(message))
+        for message in found
+        if message["ts"] in chosen
+    )
+    return CaseWords(what=str(delivery.words["what"]), quotes=quotes)
+
+
+def thread_messages(client: WebClient, place: Place) -> list[dict[str, Any]]:
+    """The messages of a thread, empty where the bot may not read it; raises where asking again may help."""
+    if not place.thread:
+        return []
+    try:
+        page = client.conversations_replies(channel=place.channel, ts=place.thread, limit=200)
+    except SlackApiError as error:
+        if sort(error).verdict in (Verdict.LATER, Verdict.UNSURE):
+            raise
+        return []
+    return list(page.get("messages") or [])
+
+
+def text_of(message: Mapping[str, Any]) -> str:
+    return mrkdwn_of(message.get("blocks") or []) or str(message.get("text", ""))

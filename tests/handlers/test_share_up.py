@@ -1,0 +1,348 @@
+"""Sharing up over the wire: the right person above reads it, the sharer knows where it stands, nobody else sees it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.people import Person, Role
+from bot.sandbox.person import Actor
+from bot.sandbox.seeing import Screen, Shown
+from bot.sandbox.server import Sandbox
+from handlers.assemble import Levelhead
+from tests.running import running, window_of
+
+WHAT = "Cleo shouted at me about the export, and I do not know what I may promise her."
+LINE = (("Ana", "AGENT", "Sam"), ("Ben", "AGENT", "Sam"), ("Sam", "SUPERVISOR", "Mia"), ("Mia", "MANAGER", "Ada"))
+ANGRY = "Four days and still no export for my auditors, you people are a disgrace and I told you so."
+
+
+def import_team(slack: Sandbox, bot: Levelhead, line: tuple[tuple[str, str, str], ...] = LINE) -> None:
+    """Ana and Ben report to Sam, Sam to Mia, Mia to Ada."""
+    home = slack.home.id
+    people = [
+        Person(
+            workspace=home,
+            slack_id=slack.person(name).id,
+            name=name,
+            role=Role[role],
+            reports_to=slack.person(above).id,
+        )
+        for name, role, above in line
+    ]
+    top = Person(workspace=home, slack_id=slack.person("Ada").id, name="Ada", role=Role.ADMIN)
+    bot.store.remember(lambda memory: memory.people.replace_team(home, [*people, top]))
+
+
+def settled(slack: Sandbox, bot: Levelhead) -> None:
+    slack.settle()
+    assert bot.courier.rest(10)
+
+
+def form_of(slack: Sandbox, person: Actor) -> Screen:
+    """The form, once it says who will read it."""
+    slack.wait_for(lambda: person.modal is not None and "One moment" not in person.modal.words)
+    return window_of(slack, person)
+
+
+def card_of(slack: Sandbox, bot: Levelhead, name: str) -> Shown:
+    settled(slack, bot)
+    cards = [
+        shown for shown in slack.person(name).dms() if "shared this with" in shown.words or "shares" in shown.words
+    ]
+    assert cards, f"{name} has no card"
+    return cards[-1]
+
+
+def words_of(slack: Sandbox, bot: Levelhead, name: str) -> str:
+    settled(slack, bot)
+    return "\n".join(shown.words for shown in slack.person(name).dms())
+
+
+def nobody_else_knows(slack: Sandbox, *knowing: str) -> None:
+    for name in {"Ana", "Ben", "Jo", "Sam", "Mia", "Ada", "Cleo", "Gil"} - set(knowing):
+        person = slack.person(name)
+        assert [shown.words for shown in person.dms()] == [], name
+        assert not any("shout" in shown.words for shown in person.everything()), name
+
+
+@pytest.fixture
+def team(slack: Sandbox, bot: Levelhead) -> Levelhead:
+    import_team(slack, bot)
+    return bot
+
+
+@pytest.fixture
+def thread(slack: Sandbox, team: Levelhead) -> str:
+    root = slack.person("Cleo").say("#cust-cleo", ANGRY)
+    slack.settle()
+    return root
+
+
+def share(slack: Sandbox, bot: Levelhead, thread: str, **more: object) -> None:
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    form_of(slack, ana)
+    ana.submit({"what": WHAT, **more})
+    settled(slack, bot)
+
+
+def test_the_reader_is_named_before_anything_is_sent(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    words = form_of(slack, ana).words
+    assert "*Sam* will read this, and nobody else." in words
+    assert "Pass it on if nobody answers: to Mia, Ada" in words
+    settled(slack, team)
+    assert slack.person("Sam").dms() == []
+
+
+def test_what_is_shared_reaches_the_one_above_and_nobody_else(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    assert "Ana" not in slack.person("Sam").dms()[0].text
+    assert WHAT in words_of(slack, team, "Ana")
+    assert "shares something with you" in words_of(slack, team, "Sam")
+    nobody_else_knows(slack, "Ana", "Sam")
+
+
+def test_the_words_open_when_they_are_read_and_the_sharer_sees_by_whom(
+    slack: Sandbox, team: Levelhead, thread: str
+) -> None:
+    share(slack, team, thread)
+    assert WHAT not in words_of(slack, team, "Sam")
+    slack.person("Sam").press("Read it", on=card_of(slack, team, "Sam"))
+    assert WHAT in words_of(slack, team, "Sam")
+    assert f"<@{slack.person('Sam').id}> has read it" in card_of(slack, team, "Ana").words
+
+
+def test_only_the_chosen_messages_are_quoted(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    second = slack.person("Cleo").say("#cust-cleo", "And nobody calls me back.", thread=thread)
+    share(slack, team, thread, quotes=[second])
+    slack.person("Sam").press("Read it", on=card_of(slack, team, "Sam"))
+    words = words_of(slack, team, "Sam")
+    assert "nobody calls me back" in words
+    assert "disgrace" not in words
+
+
+def test_nothing_is_quoted_unless_it_is_chosen(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    slack.person("Sam").press("Read it", on=card_of(slack, team, "Sam"))
+    assert "disgrace" not in words_of(slack, team, "Sam")
+
+
+def test_who_is_away_is_passed_over_for_the_next_above(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    slack.person("Sam").away()
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    assert "*Mia* will read this" in form_of(slack, ana).words
+
+
+def test_another_reader_can_be_chosen_and_is_named(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    form_of(slack, ana)
+    ana.choose("share_reader", slack.person("Mia").id)
+    slack.wait_for(lambda: "*Mia* will read this" in window_of(slack, ana).words)
+    assert "Pass it on if nobody answers: to Ada" in window_of(slack, ana).words
+    ana.submit({"what": WHAT})
+    settled(slack, team)
+    assert slack.person("Mia").dms()
+    nobody_else_knows(slack, "Ana", "Mia")
+
+
+def test_a_peer_is_refused_kindly_and_nothing_typed_is_lost(slack: Sandbox, team: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.command(f"/escalate @Ben {WHAT}", "#support")
+    form = form_of(slack, ana)
+    assert "this person is not above you" in form.words
+    assert f"<@{slack.person('Sam').id}>" in form.words
+    assert WHAT in str(form.blocks)
+    settled(slack, team)
+    nobody_else_knows(slack)
+
+
+def test_somebody_above_can_be_named_in_the_command(slack: Sandbox, team: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.command(f"/escalate @Mia {WHAT}", "#support")
+    assert "*Mia* will read this" in form_of(slack, ana).words
+
+
+def test_without_a_team_nothing_is_sent_and_the_sharer_is_told_why(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.command(f"/escalate {WHAT}", "#support")
+    form = form_of(slack, ana)
+    assert "Nothing was sent" in form.words
+    assert WHAT in form.words
+    assert form.submit == ""
+
+
+def test_who_left_between_the_form_and_the_sending_gets_nothing(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    form_of(slack, ana)
+    slack.person("Sam").change(deleted=True)
+    ana.submit({"what": WHAT})
+    assert "Nothing was sent" in words_of(slack, team, "Ana")
+    assert WHAT in words_of(slack, team, "Ana")
+    nobody_else_knows(slack, "Ana")
+
+
+def test_advice_reaches_the_sharer_alone(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    sam = slack.person("Sam")
+    sam.press("Read it", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    sam.press("Advise", on=card_of(slack, team, "Sam"))
+    window_of(slack, sam)
+    sam.submit({"note": "Offer her a call at four."})
+    assert "Offer her a call at four." in words_of(slack, team, "Ana")
+    nobody_else_knows(slack, "Ana", "Sam")
+
+
+def test_taking_over_is_asked_first(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    slack.person("Sam").press("Take over", on=card_of(slack, team, "Sam"))
+    assert "taken over" not in card_of(slack, team, "Ana").words
+    slack.person("Ana").press("Yes, please take over", on=card_of(slack, team, "Ana"))
+    assert "taken over" in card_of(slack, team, "Ana").words
+    assert "agreed that" in words_of(slack, team, "Sam")
+
+
+def test_hello_is_a_previewed_line_under_their_name(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    sam = slack.person("Sam")
+    sam.press("Join", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    sam.press("Say hello in the thread", on=card_of(slack, team, "Sam"))
+    assert "posted in the thread" in window_of(slack, sam).words
+    sam.submit({"line": "Hello Cleo, I am here to help."})
+    settled(slack, team)
+    assert "Hello Cleo" in slack.person("Cleo").sees("#cust-cleo", thread)[-1].words
+
+
+def test_passing_up_brings_the_next_above_in_with_a_word(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    sam = slack.person("Sam")
+    sam.press("Pass up", on=card_of(slack, team, "Sam"))
+    window_of(slack, sam)
+    sam.submit({"note": "Yours to decide, I think."})
+    settled(slack, team)
+    mia = slack.person("Mia")
+    mia.press("Read it", on=card_of(slack, team, "Mia"))
+    assert WHAT in words_of(slack, team, "Mia")
+    assert "Yours to decide" in words_of(slack, team, "Mia")
+    assert "passed it up to" in words_of(slack, team, "Ana")
+    assert "Yours to decide" not in words_of(slack, team, "Ana")
+    nobody_else_knows(slack, "Ana", "Sam", "Mia")
+
+
+def test_what_is_withdrawn_is_gone_for_who_was_asked(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    slack.person("Sam").press("Read it", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    slack.person("Ana").press("Withdraw", on=card_of(slack, team, "Ana"))
+    words = words_of(slack, team, "Sam")
+    assert WHAT not in words
+    assert "withdrawn" in words
+
+
+def test_what_was_taken_up_cannot_be_withdrawn(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    stale = card_of(slack, team, "Ana")
+    slack.person("Sam").press("I'm on it", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    assert "Withdraw" in stale.buttons
+    assert "Withdraw" not in card_of(slack, team, "Ana").buttons
+    assert "is on it" in words_of(slack, team, "Ana")
+
+
+def test_who_is_not_above_any_more_finds_the_door_closed(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    card = card_of(slack, team, "Sam")
+    import_team(slack, team, (("Ana", "AGENT", "Mia"), ("Sam", "SUPERVISOR", "Mia"), ("Mia", "MANAGER", "Ada")))
+    slack.person("Sam").press("Read it", on=card)
+    settled(slack, team)
+    assert WHAT not in words_of(slack, team, "Sam")
+    assert "nothing here for you" in slack.person("Sam").ephemerals()[-1].words
+
+
+def test_silence_is_reminded_once_and_then_passed_on(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    slack.clock.advance(timedelta(days=4))
+    assert "was reminded just now" in words_of(slack, team, "Ana")
+    assert "still waiting for you" in words_of(slack, team, "Sam")
+    assert slack.person("Mia").dms() == []
+    slack.clock.advance(timedelta(days=4))
+    assert "so it went on to" in words_of(slack, team, "Ana")
+    assert slack.person("Mia").dms()
+    nobody_else_knows(slack, "Ana", "Sam", "Mia")
+
+
+def test_without_the_tick_nobody_else_is_asked_and_the_sharer_is_told(
+    slack: Sandbox, team: Levelhead, thread: str
+) -> None:
+    share(slack, team, thread, pass_on=[])
+    for _ in range(3):
+        slack.clock.advance(timedelta(days=4))
+        settled(slack, team)
+    assert "There is somebody else above you whom you can ask" in words_of(slack, team, "Ana")
+    nobody_else_knows(slack, "Ana", "Sam")
+
+
+def test_at_the_top_the_sharer_is_told_the_truth(slack: Sandbox, team: Levelhead) -> None:
+    mia = slack.person("Mia")
+    mia.command("/escalate It is all too much.", "#support")
+    form_of(slack, mia)
+    mia.submit()
+    for _ in range(3):
+        slack.clock.advance(timedelta(days=4))
+        settled(slack, team)
+    assert "Please reach out to them in person" in words_of(slack, team, "Mia")
+
+
+def test_a_customers_deleted_message_vanishes_from_cards(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread, quotes=[thread])
+    slack.person("Sam").press("Read it", on=card_of(slack, team, "Sam"))
+    assert "disgrace" in words_of(slack, team, "Sam")
+    slack.person("Cleo").delete("#cust-cleo", thread)
+    assert "disgrace" not in words_of(slack, team, "Sam")
+
+
+def test_help_outside_the_line_stands_below(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path, over_http=True, levelhead_help_text="HR: hr@example.com") as bot:
+        import_team(slack, bot)
+        ana = slack.person("Ana")
+        ana.command("/escalate", "#support")
+        assert "HR: hr@example.com" in form_of(slack, ana).words
+
+
+def test_a_hint_has_a_button_to_share_up(slack: Sandbox, team: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.say("#support", "As I already told you, you should have read the docs.")
+    slack.wait_for(ana.ephemerals)
+    ana.press("Share up", on=ana.ephemerals()[-1])
+    assert "*Sam* will read this" in form_of(slack, ana).words
+
+
+@pytest.fixture
+def crashed(slack: Sandbox, tmp_path: Path) -> Iterator[str]:
+    """A card whose answer from Slack was lost."""
+    with running(slack, tmp_path, over_http=True) as bot:
+        import_team(slack, bot)
+        root = slack.person("Ana").say("#support", "The export stops.")
+        ana = slack.person("Ana")
+        ana.shortcut("share_up", "#support", root)
+        form_of(slack, ana)
+        slack.faults.reset("chat.postMessage", times=2, done=True)
+        ana.submit({"what": WHAT})
+        for _ in range(8):
+            settled(slack, bot)
+            slack.clock.advance(timedelta(seconds=40))
+        settled(slack, bot)
+        yield root
+
+
+def test_a_lost_answer_does_not_bring_a_second_card(slack: Sandbox, crashed: str) -> None:
+    for name in ("Ana", "Sam"):
+        assert len([shown for shown in slack.person(name).dms() if "LH-" in shown.words]) == 1
