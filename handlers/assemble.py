@@ -15,6 +15,9 @@ from handlers import (
     case_buttons,
     drafts,
     escalate,
+    followup,
+    followup_buttons,
+    followup_modals,
     hearing,
     hint_buttons,
     levelhead,
@@ -33,6 +36,7 @@ from handlers.courier import Courier, Speaker
 from handlers.decisions import DecisionSpeaker
 from handlers.directory import Directory
 from handlers.door import Door
+from handlers.followup_delivery import FollowUpGivenSpeaker, FollowUpLineSpeaker, FollowUpSpeaker
 from handlers.hint_delivery import HintSpeaker
 from handlers.http import web
 from handlers.leak_prints import Guard
@@ -58,6 +62,9 @@ FEATURES = (
     answer,
     phrasebook_command,
     team_words,
+    followup,
+    followup_buttons,
+    followup_modals,
     levelhead,
 )
 """One file for each feature; each registers its own events, commands, shortcuts, buttons and modals."""
@@ -167,6 +174,9 @@ def _courier(rooms: Rooms, clock: Clock) -> Courier:
         Kind.POST: PostSpeaker(rooms),
         Kind.REMINDER: ReminderSpeaker(rooms),
         Kind.NOTICE: NoticeSpeaker(rooms),
+        Kind.FOLLOWUP: FollowUpSpeaker(rooms),
+        Kind.FOLLOWUP_LINE: FollowUpLineSpeaker(rooms),
+        Kind.FOLLOWUP_GIVEN: FollowUpGivenSpeaker(rooms),
         Kind.CASE_SHARE: ShareSpeaker(rooms),
         Kind.CASE_STEP: StepSpeaker(rooms),
         Kind.CASE_CARD: CardSpeaker(rooms),

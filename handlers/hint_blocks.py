@@ -85,6 +85,7 @@ def _buttons(book: Phrasebook, advice: Advice, place: Mapping[str, str], seal: S
         *uses,
         button(book.say("hints.why"), "hint_why", seal({"cue": advice.cue, "quote": advice.quote})),
         button(book.say("hints.pause"), "hint_pause", seal({"place": dict(place)})),
+        button(book.say("followup.hint_button"), "hint_followup", seal({"place": dict(place)})),
         button(book.say("share.title"), "hint_share", seal({"place": dict(place)})),
         _mute_menu(book, place),
         button(book.say("hints.wrong"), "hint_wrong", mark),

@@ -1,0 +1,152 @@
+"""`/followup WHEN [NOTE]`, and `list`, `done`, `cancel`, `snooze`: answered to the typist alone, on their own clock."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk.webhook import WebhookClient
+
+from bot.followup_commands import Command, Verb, listed, pick, read_command
+from bot.followups import FollowUp, Refusal, cancel, done, snooze, snooze_until
+from bot.messages import Place
+from bot.when import Unclear, read_when
+from bot.worktime import WorkingHours
+from handlers.blocks import Block, quoted, section
+from handlers.followup_blocks import asked_blocks, list_blocks, told_blocks
+from handlers.followup_keeping import Change, change, start
+from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of, press_key
+from handlers.slack_errors import CALL_ERRORS
+from storage.store import Memory
+
+Answer = tuple[str, list[Block]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A command as it was typed: by whom, where, and what makes it itself."""
+
+    actor: Actor
+    channel: str
+    text: str
+    key: str
+    url: str
+
+    @property
+    def place(self) -> Place:
+        return Place(workspace=self.actor.workspace, channel=self.channel, thread="")
+
+
+def register(app: App, rooms: Rooms) -> None:
+    @app.command("/followup")
+    def followup(ack: Ack, command: dict[str, Any], body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        asked = Asked(
+            actor=actor_of(context),
+            channel=str(command.get("channel_id", "")),
+            text=str(command.get("text", "")).strip(),
+            key=press_key(body),
+            url=str(command.get("response_url", "")),
+        )
+        zone = rooms.store.recall(lambda memory: memory.zones.of(asked.actor.workspace, asked.actor.slack_id))
+        if zone:
+            text, blocks = answer(rooms, asked, zone)
+            ack(text=text, blocks=blocks, response_type="ephemeral")
+        else:
+            ack()
+            afterwards.append(partial(_answer_later, rooms, asked))
+
+
+def _answer_later(rooms: Rooms, asked: Asked) -> None:
+    """The first time, Slack has to be asked where their clock hangs; the answer comes once it has told."""
+    actor = asked.actor
+    try:
+        zone = rooms.directory.zone(rooms.directory.client(actor.workspace), actor.workspace, actor.slack_id)
+        text, blocks = answer(rooms, asked, zone)
+    except CALL_ERRORS:
+        text = rooms.book.say("followup.no_clock")
+        blocks = [section(text), *([quoted(asked.text)] if asked.text else [])]
+    WebhookClient(asked.url, timeout=10).send(text=text, blocks=blocks, response_type="ephemeral")
+
+
+def answer(rooms: Rooms, asked: Asked, zone: str) -> Answer:
+    """Do what was typed, once, and say what came of it."""
+    command = read_command(asked.text)
+    match command.verb:
+        case Verb.ADD:
+            return _add(rooms, asked, command, zone)
+        case Verb.LIST:
+            return _list(rooms, asked, zone)
+        case Verb.HELP:
+            return _plain(rooms.book.say("followup.help"))
+        case Verb.SNOOZE:
+            return _snooze(rooms, asked, command, zone)
+        case Verb.DONE | Verb.CANCEL:
+            return _end(rooms, asked, command)
+
+
+def _end(rooms: Rooms, asked: Asked, command: Command) -> Answer:
+    now, person = rooms.now(), asked.actor.slack_id
+    if command.verb is Verb.DONE:
+        return _change(rooms, asked, command.which, lambda one: done(one, person, now), rooms.book.say("followup.done"))
+    text = rooms.book.say("followup.cancelled")
+    return _change(rooms, asked, command.which, lambda one: cancel(one, person, now), text)
+
+
+def _add(rooms: Rooms, asked: Asked, command: Command, zone: str) -> Answer:
+    now = rooms.now()
+    when = read_when(command.rest, now, zone)
+    if isinstance(when, Unclear):
+        return _ask(rooms, asked.actor, when, zone)
+
+    def work(memory: Memory) -> FollowUp | None:
+        new = memory.presses.once(asked.actor.workspace, asked.key, now)
+        return start(memory, asked.actor, asked.place, when.at, when.note, now) if new else None
+
+    followup = rooms.store.remember(work)
+    text = rooms.book.say("followup.set", when=when.said)
+    return text, told_blocks(rooms.book, text, followup) if followup else [section(text)]
+
+
+def _ask(rooms: Rooms, actor: Actor, unclear: Unclear, zone: str) -> Answer:
+    seal = partial(rooms.store.vault.seal, purpose="hint", holder=actor.holder)
+    return rooms.book.say(unclear.key), asked_blocks(rooms.book, unclear, zone, seal)
+
+
+def _list(rooms: Rooms, asked: Asked, zone: str) -> Answer:
+    shown = rooms.store.recall(partial(_shown, asked.actor))
+    if not shown:
+        return _plain(rooms.book.say("followup.nothing_open"))
+    return rooms.book.say("followup.listed"), list_blocks(rooms.book, shown, zone, rooms.now())
+
+
+def _snooze(rooms: Rooms, asked: Asked, command: Command, zone: str) -> Answer:
+    now, person = rooms.now(), asked.actor.slack_id
+    until = snooze_until(command.rest, now, WorkingHours(zone=zone))
+    if isinstance(until, Unclear):
+        return _plain(rooms.book.say(until.key))
+    text = rooms.book.say("followup.snoozed", when=until.said)
+    return _change(rooms, asked, command.which, lambda one: snooze(one, person, until.at, now), text)
+
+
+def _change(rooms: Rooms, asked: Asked, which: str, act: Change, text: str) -> Answer:
+    """Change the one that is meant, once; `text` says that it was done."""
+    workspace, now = asked.actor.workspace, rooms.now()
+
+    def work(memory: Memory) -> FollowUp | Refusal | None:
+        meant = pick(_shown(asked.actor, memory), which)
+        if isinstance(meant, Refusal) or not memory.presses.once(workspace, asked.key, now):
+            return meant
+        return change(memory, workspace, meant.id, act, now)
+
+    result = rooms.store.remember(work)
+    if not isinstance(result, FollowUp):
+        return _plain(rooms.book.say(result.key if result else "followup.gone"))
+    return text, told_blocks(rooms.book, text, result)
+
+
+def _shown(actor: Actor, memory: Memory) -> tuple[FollowUp, ...]:
+    return listed(memory.followups.open_for(actor.workspace, actor.slack_id), actor.slack_id)
+
+
+def _plain(text: str) -> Answer:
+    return text, [section(text)]

@@ -1,0 +1,133 @@
+"""The buttons of follow-ups: which time was meant, undo, done, snooze, hand over; they answer who pressed alone."""
+
+import re
+from datetime import datetime, timedelta
+from functools import partial
+
+from slack_bolt import Ack, App, BoltContext
+
+from bot.followups import FollowUp, Refusal, done, snooze, snooze_until, undo
+from bot.messages import Place
+from bot.when import Unclear
+from handlers.blocks import Block, section
+from handlers.followup_blocks import ask_modal, date_token, hand_modal, snooze_modal, told_blocks
+from handlers.followup_keeping import change, hours_of, start
+from handlers.presses import Press
+from handlers.rooms import Afterwards, Body, Rooms
+from storage.store import Memory
+
+SOON = timedelta(hours=1)
+TOMORROW = "tomorrow 9am"
+
+
+def register(app: App, rooms: Rooms) -> None:
+    @app.action(re.compile(r"^followup_pick_\d$"))
+    def picked(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        press = Press(rooms, body, context, afterwards)
+        if carried := press.unsealed():
+            at = datetime.fromisoformat(str(carried["at"]))
+            set_up(press, _here(press), at, str(carried["note"]))
+        ack()
+
+    @app.action("followup_ask")
+    def ask(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        ack()
+        press = Press(rooms, body, context, afterwards)
+        if carried := press.unsealed():
+            press.open_modal(ask_for(press, _here(press), str(carried["note"])))
+
+    @app.action("followup_undo")
+    def take_back(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        press = Press(rooms, body, context, afterwards)
+        person, now = press.actor.slack_id, rooms.now()
+        result = press.once(
+            lambda memory: change(memory, press.actor.workspace, press.value, lambda one: undo(one, person, now), now)
+        )
+        ack()
+        tell(press, result, rooms.book.say("followup.undone"), undoable=False)
+
+    @app.action("followup_done")
+    def finished(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        press = Press(rooms, body, context, afterwards)
+        person, now = press.actor.slack_id, rooms.now()
+        result = press.once(
+            lambda memory: change(memory, press.actor.workspace, press.value, lambda one: done(one, person, now), now)
+        )
+        ack()
+        tell(press, result, rooms.book.say("followup.done"))
+
+    @app.action("followup_snooze")
+    def snoozed(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        press = Press(rooms, body, context, afterwards)
+        followup_id, _, until = press.value.partition(":")
+        if until == "pick":
+            press.open_modal(snooze_modal(rooms.book, followup_id, at=rooms.now() + SOON))
+        else:
+            result = press.once(partial(_snooze, press, followup_id, "1h" if until == "hour" else TOMORROW))
+            tell_snoozed(press, result)
+        ack()
+
+    @app.action("followup_hand")
+    def hand(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        ack()
+        press = Press(rooms, body, context, afterwards)
+        press.open_modal(hand_modal(rooms.book, press.value))
+
+
+def set_up(press: Press, place: Place, at: datetime, note: str) -> None:
+    """Set up a follow-up at a moment that was pressed, and read it back in the place of the press."""
+    book, now = press.rooms.book, press.rooms.now()
+    if at <= now:
+        press.reply(book.say("followup.past"))
+        return
+    followup = press.once(lambda memory: start(memory, press.actor, place, at, note, now))
+    if followup:
+        text = book.say("followup.set", when=date_token(at, zone_of(press), now))
+        press.reply(text, told_blocks(book, text, followup))
+
+
+def ask_for(press: Press, place: Place, note: str = "") -> Block:
+    """The modal that asks when; it carries the place."""
+    where = {"place": {"channel": place.channel, "thread": place.thread}}
+    sealed = press.rooms.store.vault.seal(where, purpose="hint", holder=press.actor.holder)
+    return ask_modal(press.rooms.book, sealed, at=press.rooms.now() + SOON, note=note)
+
+
+def zone_of(press: Press) -> str:
+    """The zone that is known of who pressed; UTC where none is: Slack shows each reader their own clock anyway."""
+    workspace, person = press.actor.workspace, press.actor.slack_id
+    return press.rooms.store.recall(lambda memory: memory.zones.of(workspace, person)) or "UTC"
+
+
+def tell_snoozed(press: Press, result: FollowUp | Refusal | None) -> None:
+    when = date_token(result.due_at, zone_of(press), press.rooms.now()) if isinstance(result, FollowUp) else ""
+    tell(press, result, press.rooms.book.say("followup.snoozed", when=when))
+
+
+def tell(press: Press, result: FollowUp | Refusal | None, text: str, *, undoable: bool = True) -> None:
+    """Say what came of a press: beside what others may see too, else in its place."""
+    answer = press.whisper if _in_public(press.body) else press.reply
+    if isinstance(result, FollowUp):
+        answer(text, told_blocks(press.rooms.book, text, result) if undoable else [section(text)])
+    else:
+        press.whisper(press.rooms.book.say(result.key if result else "followup.gone"))
+
+
+def _snooze(press: Press, followup_id: str, words: str, memory: Memory) -> FollowUp | Refusal | None:
+    workspace, person, now = press.actor.workspace, press.actor.slack_id, press.rooms.now()
+    until = snooze_until(words, now, hours_of(memory, workspace, person))
+    if isinstance(until, Unclear):
+        return Refusal.PAST
+    return change(memory, workspace, followup_id, lambda one: snooze(one, person, until.at, now), now)
+
+
+def _here(press: Press) -> Place:
+    """The channel in which an answer to a command stands."""
+    channel = str((press.body.get("channel") or {}).get("id", ""))
+    return Place(workspace=press.actor.workspace, channel=channel, thread="")
+
+
+def _in_public(body: Body) -> bool:
+    container = body.get("container") or {}
+    in_channel = container.get("type") == "message" and not container.get("is_ephemeral")
+    return in_channel and not str(container.get("channel_id", "")).startswith("D")
