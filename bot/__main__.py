@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.manifest import read_manifest
+from bot.page_check import check_lines, firing_lines
 from bot.sandbox.demo import play
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsFault
@@ -91,13 +92,25 @@ def _team_show(_asked: argparse.Namespace) -> int:
     return _print(told_plainly(lambda: show_team(settings), settings))
 
 
+def _phrasebook_check(asked: argparse.Namespace) -> int:
+    """Exit status 1 when something is wrong with the pages."""
+    faults = check_lines(asked.folder, asked.count)
+    if faults:
+        _print(faults)
+        return 1
+    if asked.count:
+        with asked.count.open(encoding="utf-8", errors="replace") as texts:
+            _print(firing_lines(asked.folder, texts))
+    return _print(["The pages are sound."])
+
+
 def _db_upgrade(_asked: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     told_plainly(lambda: upgrade(settings.database_url), settings)
     return _print(["The database is up to date."])
 
 
-def _print(lines: Sequence[str]) -> int:
+def _print(lines: Iterable[str]) -> int:
     for line in lines:
         print(line)
     return 0
@@ -126,6 +139,12 @@ def _parser() -> argparse.ArgumentParser:
     team_import.add_argument("--dry-run", action="store_true", help="only show what would change")
     team_import.set_defaults(do=_team_import)
     team.add_parser("show", help="the team as it is known").set_defaults(do=_team_show)
+
+    pages = commands.add_parser("phrasebook", help="the words").add_subparsers(metavar="WHAT", required=True)
+    page_check = pages.add_parser("check", help="prove a folder of pages, or the built-in ones")
+    page_check.add_argument("folder", type=Path, nargs="?", metavar="DIR", help="a folder of the team's own pages")
+    page_check.add_argument("--count", type=Path, metavar="FILE", help="count how often each entry fires on JSON Lines")
+    page_check.set_defaults(do=_phrasebook_check)
 
     database = commands.add_parser("db", help="the memory").add_subparsers(metavar="WHAT", required=True)
     database.add_parser("upgrade", help="bring the tables up to date").set_defaults(do=_db_upgrade)
