@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.coaching import Advice
-from handlers.blocks import QUOTE_LIMIT, Block, actions, button, clamp, context, menu, quoted, section
+from handlers.blocks import QUOTE_LIMIT, Block, actions, button, clamp, context, quoted, section
 from handlers.words import words_of
 from phrasebook.book import Phrasebook
 from phrasebook.reading import Voice
@@ -45,7 +45,7 @@ def teaser_blocks(book: Phrasebook, advice: Advice, place: Mapping[str, str], se
     value = _fitting(seal, {"place": dict(place)}, advice)
     return [
         section(book.say("hints.teaser"), accessory=button(book.say("hints.see"), "hint_see", value)),
-        actions([_mute_menu(book, place)]),
+        actions([mute_button(book, "thread", place)]),
     ]
 
 
@@ -54,8 +54,10 @@ def first_blocks(book: Phrasebook) -> list[Block]:
     return [{"type": "divider"}, section(book.say("hints.first"))]
 
 
-def mute_value(scope: str, place: Mapping[str, str]) -> str:
-    return f"{scope}:{place['channel']}:{place['thread']}"
+def mute_button(book: Phrasebook, scope: str, place: Mapping[str, str]) -> Block:
+    """One press mutes a thread, a channel, or all; it concerns the presser alone, so its value is not sealed."""
+    value = f"{scope}:{place['channel']}:{place['thread']}"
+    return button(book.say(f"hints.mute_{scope}"), f"hint_mute_{scope}", value)
 
 
 def _offer(book: Phrasebook, advice: Advice) -> list[Block]:
@@ -87,16 +89,10 @@ def _buttons(book: Phrasebook, advice: Advice, place: Mapping[str, str], seal: S
         button(book.say("hints.pause"), "hint_pause", seal({"place": dict(place)})),
         button(book.say("followup.hint_button"), "hint_followup", seal({"place": dict(place)})),
         button(book.say("share.title"), "hint_share", seal({"place": dict(place)})),
-        _mute_menu(book, place),
+        mute_button(book, "thread", place),
         button(book.say("hints.wrong"), "hint_wrong", mark),
         button(book.say("hints.dismiss"), "hint_dismiss", seal({"cue": advice.cue})),
     ]
-
-
-def _mute_menu(book: Phrasebook, place: Mapping[str, str]) -> Block:
-    scopes = ("thread", "channel", "all")
-    options = {mute_value(scope, place): book.say(f"hints.mute_{scope}") for scope in scopes}
-    return menu(book.say("hints.mute"), "hint_mute", options)
 
 
 def _fitting(seal: Seal, rest: Mapping[str, Any], advice: Advice) -> str:

@@ -120,7 +120,7 @@ def test_what_nobody_listens_for_is_taken_and_forgotten(
         {"type": "block_actions"},
         {"type": "block_actions", "actions": []},
         {"type": "block_actions", "actions": [{"action_id": "hint_wrong", "value": "forged", "type": "button"}]},
-        {"type": "block_actions", "actions": [{"action_id": "hint_mute", "value": "forged", "type": "button"}]},
+        {"type": "block_actions", "actions": [{"action_id": "hint_mute_all", "value": "forged", "type": "button"}]},
         {"type": "block_actions", "actions": [{"action_id": "hint_see", "type": "button"}]},
         {"type": "view_submission"},
         {"type": "view_submission", "view": {"callback_id": "pause", "private_metadata": "forged"}},

@@ -142,7 +142,7 @@ def test_only_the_first_hint_ever_introduces_itself(slack: Sandbox, bot: Levelhe
 def test_mute_stops_hints_and_undo_brings_them_back(slack: Sandbox, bot: Levelhead, thread: str) -> None:
     ana = slack.person("Ana")
     ana.say("#support", SHARP, thread=thread)
-    ana.choose("Mute", "In this thread", on=hint_for(slack, "Ana"))
+    ana.press("Mute here", on=hint_for(slack, "Ana"))
     muted = slack.wait_for(lambda: next((one for one in ana.ephemerals() if "Muted" in one.words), None))
     slack.clock.advance(timedelta(minutes=11))
     ana.say("#support", SHARP, thread=thread)
@@ -152,6 +152,19 @@ def test_mute_stops_hints_and_undo_brings_them_back(slack: Sandbox, bot: Levelhe
     slack.clock.advance(timedelta(minutes=11))
     ana.say("#support", SHARP, thread=thread)
     slack.wait_for(lambda: any("already told" in one.words for one in ana.ephemerals()))
+
+
+def test_a_mute_widens_with_one_more_press_and_ends_with_one(slack: Sandbox, bot: Levelhead, thread: str) -> None:
+    ana = slack.person("Ana")
+    ana.say("#support", SHARP, thread=thread)
+    ana.press("Mute here", on=hint_for(slack, "Ana"))
+    slack.wait_for(lambda: "in this thread" in ana.ephemerals()[-1].words)
+    ana.press("Mute everywhere")
+    slack.wait_for(lambda: "everywhere" in ana.ephemerals()[-1].words)
+    assert len(bot.store.recall(lambda memory: memory.mutes.of(slack.home.id, ana.id))) == 1
+    ana.press("Undo")
+    slack.wait_for(lambda: "back on" in ana.ephemerals()[-1].words)
+    assert bot.store.recall(lambda memory: memory.mutes.of(slack.home.id, ana.id)) == ()
 
 
 def test_this_was_wrong_is_remembered_without_words(slack: Sandbox, bot: Levelhead, thread: str) -> None:
