@@ -8,7 +8,7 @@ from uuid import uuid4
 from slack_bolt import Ack, App, BoltContext
 
 from bot.team_words import TeamWording
-from handlers.blocks import Block, modal, quoted, section, select_input, text_input, typed
+from handlers.blocks import Block, menu, modal, plain, quoted, section, text_input, typed
 from handlers.decisions import ask_admins, may_decide
 from handlers.draft_modal import desk_of
 from handlers.draft_notes import is_clear
@@ -63,13 +63,11 @@ def offer_modal(rooms: Rooms, words: str) -> Block:
     """The form in which somebody offers words, given as plain text."""
     say = rooms.book.say
     techniques = {one.slug: one.name for one in rooms.book.techniques}
-    found = rooms.book.search(words)
-    blocks = [
+    choice = menu(say("team_words.choose"), "technique", techniques)
+    blocks: list[Block] = [
         section(say("team_words.hint")),
         text_input("wording", say("team_words.label"), initial=words),
-        select_input(
-            "technique", say("team_words.technique"), techniques, initial=found[0].technique if found else "empathy"
-        ),
+        {"type": "input", "block_id": "technique", "label": plain(say("team_words.technique")), "element": choice},
     ]
     title, close, send = say("team_words.title"), say("team_words.close"), say("team_words.send")
     return modal("team_words_offer", title, close, blocks, submit=send)

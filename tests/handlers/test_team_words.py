@@ -141,7 +141,7 @@ def test_what_is_not_fit_for_everybody_is_not_taken(slack: Sandbox, bot: Levelhe
     until(slack, ana, "I'd send this")
     ana.press("Offer to the team")
     until(slack, ana, "without your name")
-    assert not ana.submit({"wording": words})
+    assert not ana.submit({"wording": words, "technique": "empathy"})
     assert ana.modal is not None
     assert told in ana.modal.errors["wording"]
 
