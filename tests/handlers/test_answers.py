@@ -18,6 +18,11 @@ def opened(slack: Sandbox, person: Actor, channel: str, ts: str) -> Screen:
     return window_of(slack, person)
 
 
+def until_drafted(slack: Sandbox, person: Actor, words: str) -> None:
+    """Wait until these words stand in the open draft."""
+    slack.wait_for(lambda: person.modal is not None and draft_of(person.modal) == words)
+
+
 @pytest.fixture
 def asked(slack: Sandbox, bot: Levelhead) -> str:
     """A customer's message."""
@@ -42,8 +47,7 @@ def test_another_style_changes_what_was_not_touched(slack: Sandbox, asked: str) 
     opened(slack, ana, "#cust-cleo", asked)
     for style in (Style.FORMAL, Style.WARM, Style.BRIEF):
         ana.choose("Style", style.value)
-        reply = built_in_book().answer(ASKED, style=style).text
-        slack.wait_for(lambda reply=reply: ana.modal is not None and draft_of(ana.modal) == reply)
+        until_drafted(slack, ana, built_in_book().answer(ASKED, style=style).text)
 
 
 def test_another_style_is_offered_beside_what_was_typed(slack: Sandbox, asked: str) -> None:
