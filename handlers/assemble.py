@@ -12,7 +12,12 @@ from bot.deliveries import Kind
 from bot.settings import Settings
 from handlers import (
     answer,
+    case_buttons,
     drafts,
+    escalate,
+    followup,
+    followup_buttons,
+    followup_modals,
     hearing,
     hint_buttons,
     hint_mutes,
@@ -24,13 +29,18 @@ from handlers import (
     welcome,
 )
 from handlers.authorize import authorize_from, introduce
+from handlers.case_delivery import CardSpeaker, EndSpeaker, EraseSpeaker, RefreshSpeaker, ToldSpeaker
+from handlers.case_steps import ShareSpeaker, StepSpeaker
+from handlers.case_watch import WatchSpeaker
 from handlers.clock import Clock
 from handlers.courier import Courier, Speaker
 from handlers.decisions import DecisionSpeaker
 from handlers.directory import Directory
 from handlers.door import Door
+from handlers.followup_delivery import FollowUpGivenSpeaker, FollowUpLineSpeaker, FollowUpSpeaker
 from handlers.hint_delivery import HintSpeaker
 from handlers.http import web
+from handlers.leak_prints import Guard
 from handlers.metrics import Metrics
 from handlers.notices import NoticeSpeaker
 from handlers.pause import PostSpeaker, ReminderSpeaker
@@ -38,9 +48,12 @@ from handlers.rooms import Rooms
 from handlers.socket import Socket
 from handlers.welcome import WelcomeSpeaker
 from phrasebook.book import Phrasebook
+from phrasebook.guard_page import GuardPage
 from storage.store import StorageUnavailable, Store
 
 FEATURES = (
+    escalate,
+    case_buttons,
     hearing,
     welcome,
     hint_buttons,
@@ -51,6 +64,9 @@ FEATURES = (
     answer,
     phrasebook_command,
     team_words,
+    followup,
+    followup_buttons,
+    followup_modals,
     levelhead,
 )
 """One file for each feature; each registers its own events, commands, shortcuts, buttons and modals."""
@@ -111,6 +127,7 @@ def assemble(settings: Settings, book: Phrasebook, *, now: Callable[[], datetime
         directory=directory,
         metrics=metrics,
         now=now,
+        guard=Guard(store.vault, GuardPage.load()),
         relays=settings.levelhead_relays,
         help_text=settings.levelhead_help_text,
         case_days=settings.levelhead_case_days,
@@ -159,6 +176,17 @@ def _courier(rooms: Rooms, clock: Clock) -> Courier:
         Kind.POST: PostSpeaker(rooms),
         Kind.REMINDER: ReminderSpeaker(rooms),
         Kind.NOTICE: NoticeSpeaker(rooms),
+        Kind.FOLLOWUP: FollowUpSpeaker(rooms),
+        Kind.FOLLOWUP_LINE: FollowUpLineSpeaker(rooms),
+        Kind.FOLLOWUP_GIVEN: FollowUpGivenSpeaker(rooms),
+        Kind.CASE_SHARE: ShareSpeaker(rooms),
+        Kind.CASE_STEP: StepSpeaker(rooms),
+        Kind.CASE_CARD: CardSpeaker(rooms),
+        Kind.CASE_REFRESH: RefreshSpeaker(rooms),
+        Kind.CASE_TOLD: ToldSpeaker(rooms),
+        Kind.CASE_WATCH: WatchSpeaker(rooms),
+        Kind.CASE_END: EndSpeaker(rooms),
+        Kind.CASE_ERASE: EraseSpeaker(),
         Kind.DECISION: DecisionSpeaker(rooms),
     }
     return Courier(
