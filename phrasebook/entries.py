@@ -32,7 +32,6 @@ class Family(StrEnum):
     LEAVING = "leaving"
     BOSS = "boss"
     FRUSTRATION = "frustration"
-    COMMAND = "command"
     YES_BUT = "yes-but"
     SORRY_BUT = "sorry-but"
     SLUR = "slur"
