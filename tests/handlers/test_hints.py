@@ -158,9 +158,9 @@ def test_a_mute_widens_with_one_more_press_and_ends_with_one(slack: Sandbox, bot
     ana = slack.person("Ana")
     ana.say("#support", SHARP, thread=thread)
     ana.press("Mute here", on=hint_for(slack, "Ana"))
-    slack.wait_for(lambda: "in this thread" in ana.ephemerals()[-1].words)
+    slack.wait_for(lambda: "Muted in this" in ana.ephemerals()[-1].words)
     ana.press("Mute everywhere")
-    slack.wait_for(lambda: "everywhere" in ana.ephemerals()[-1].words)
+    slack.wait_for(lambda: "Muted everywhere" in ana.ephemerals()[-1].words)
     assert len(bot.store.recall(lambda memory: memory.mutes.of(slack.home.id, ana.id))) == 1
     ana.press("Undo")
     slack.wait_for(lambda: "back on" in ana.ephemerals()[-1].words)
