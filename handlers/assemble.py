@@ -21,6 +21,7 @@ from handlers import (
     hearing,
     hint_buttons,
     hint_mutes,
+    leak_guard,
     levelhead,
     pause,
     phrasebook_command,
@@ -40,6 +41,7 @@ from handlers.door import Door
 from handlers.followup_delivery import FollowUpGivenSpeaker, FollowUpLineSpeaker, FollowUpSpeaker
 from handlers.hint_delivery import HintSpeaker
 from handlers.http import web
+from handlers.leak_guard import LeakSpeaker
 from handlers.leak_prints import Guard
 from handlers.metrics import Metrics
 from handlers.notices import NoticeSpeaker
@@ -54,6 +56,7 @@ from storage.store import StorageUnavailable, Store
 FEATURES = (
     escalate,
     case_buttons,
+    leak_guard,
     hearing,
     welcome,
     hint_buttons,
@@ -187,6 +190,7 @@ def _courier(rooms: Rooms, clock: Clock) -> Courier:
         Kind.CASE_WATCH: WatchSpeaker(rooms),
         Kind.CASE_END: EndSpeaker(rooms),
         Kind.CASE_ERASE: EraseSpeaker(),
+        Kind.LEAK: LeakSpeaker(rooms),
         Kind.DECISION: DecisionSpeaker(rooms),
     }
     return Courier(

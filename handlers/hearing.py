@@ -9,6 +9,7 @@ from bot.advice import advise, without_silent
 from bot.messages import Message
 from bot.people import voice_of
 from handlers.case_schedule import forget_quotes
+from handlers.leak_guard import look_for_leaks
 from handlers.payloads import Deletion, heard
 from handlers.remembering import Heard, remember
 from handlers.rooms import LOOK, Body, Rooms
@@ -23,6 +24,7 @@ def register(app: App, rooms: Rooms) -> None:
         found = heard(event, workspace=context.team_id or "", outsiders=bool(shared), relays=rooms.relays)
         if isinstance(found, Message):
             hear_message(rooms, found, internal=shared is False)
+            look_for_leaks(rooms, found)
         elif isinstance(found, Deletion):
             forget(rooms, found)
 

@@ -1,4 +1,4 @@
-"""`/levelhead help|status|mute|unmute`, answered to the typist alone."""
+"""`/levelhead help|status|mute|unmute|forget|guard`, answered to the typist alone."""
 
 from typing import Any
 
@@ -6,13 +6,14 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.mutes import Mute
 from handlers.blocks import section
+from handlers.case_commands import forget, guard
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Rooms, actor_of
 from storage.store import Memory
 
 
 def register(app: App, rooms: Rooms) -> None:
-    verbs = {"help": _help, "status": _status, "mute": _mute, "unmute": _unmute}
+    verbs = {"help": _help, "status": _status, "mute": _mute, "unmute": _unmute, "forget": forget, "guard": guard}
 
     @app.command("/levelhead")
     def levelhead(ack: Ack, command: dict[str, Any], context: BoltContext) -> None:

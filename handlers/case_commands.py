@@ -1,0 +1,43 @@
+"""`/levelhead forget` and `/levelhead guard`: one's own cases erased, and the leak guard of a channel switched."""
+
+from bot.people import Role
+from handlers.case_schedule import erase
+from handlers.rooms import Actor, Rooms
+from storage.store import Memory
+
+LEADS = (Role.SUPERVISOR, Role.MANAGER, Role.ADMIN)
+SWITCHES = {"on": True, "off": False}
+
+
+def forget(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
+    """Erase all that the actor has shared up, once they have said yes."""
+
+    def work(memory: Memory) -> int:
+        cases = memory.cases.shared_by(actor.workspace, actor.slack_id)
+        if rest == "yes":
+            for case in cases:
+                erase(memory, case, rooms.now(), by=actor.slack_id)
+        return len(cases)
+
+    if not rooms.store.remember(work):
+        return rooms.book.say("share.erase_none")
+    return rooms.book.say("share.erased" if rest == "yes" else "share.erase_ask")
+
+
+def guard(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
+    """Switch the leak guard of this channel, for those who lead or who invited the bot; else say how it is."""
+
+    def work(memory: Memory) -> str:
+        if rest in SWITCHES:
+            if not _may_switch(memory, actor, channel):
+                return "refused"
+            memory.prints.guard(actor.workspace, channel, SWITCHES[rest])
+        return "on" if memory.prints.is_guarded(actor.workspace, channel) else "off"
+
+    return rooms.book.say(f"leakguard.guard_{rooms.store.remember(work)}", channel=f"<#{channel}>")
+
+
+def _may_switch(memory: Memory, actor: Actor, channel: str) -> bool:
+    person, found = memory.people.find(actor.workspace, actor.slack_id), memory.channels.find(actor.workspace, channel)
+    leads = person is not None and person.role in LEADS
+    return leads or (found is not None and found.inviter == actor.slack_id)

@@ -1,0 +1,131 @@
+"""A message that carries a shared case outside its thread: a word to its author alone, and nothing kept."""
+
+from functools import partial
+from uuid import uuid4
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from bot.cases import Case, Side, State, side_of
+from bot.deliveries import HINT_LIFE, Delivery, Kind
+from bot.leakguard import Print, recognised
+from bot.messages import Message, Place, Standing
+from bot.people import Identity, Team
+from bot.references import Notice, Sign, case_numbers, links, notice
+from handlers.blocks import actions, button, section
+from handlers.case_facts import identity, team_in
+from handlers.presses import Press
+from handlers.rooms import Actor, Afterwards, Body, Rooms
+from storage.store import Memory
+
+Found = list[tuple[str, str]]
+"""The ids of cases, and by what each was found."""
+
+
+def register(app: App, rooms: Rooms) -> None:
+    @app.action("leak_fine")
+    def fine(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        ack()
+        Press(rooms, body, context, afterwards).reply(rooms.book.say("leakguard.thanks"))
+
+
+def look_for_leaks(rooms: Rooms, message: Message) -> None:
+    """Schedule a word to the author of a message that carries a case; the same message a second time is a no-op."""
+    if message.standing is not Standing.MEMBER:
+        return
+    prints = rooms.guard.of_message(message.place.workspace, message.text)
+    found = rooms.store.recall(lambda memory: _carried(memory, message, prints))
+    if found:
+        rooms.store.remember(lambda memory: memory.deliveries.schedule(_delivery(message, found)))
+
+
+def _carried(memory: Memory, message: Message, prints: tuple[Print, ...]) -> Found:
+    workspace = message.place.workspace
+    if not memory.prints.is_guarded(workspace, message.place.channel):
+        return []
+    by_words = recognised(prints, memory.prints.known(workspace, {one.value for one in prints}))
+    said = [(case, Sign.WORDS) for id in sorted(by_words) if (case := memory.cases.find(workspace, id))]
+    numbered = [(case, Sign.NUMBER) for case in memory.cases.numbered(workspace, case_numbers(message.text))]
+    places = {Place(workspace=workspace, channel=link.channel, thread=link.thread) for link in links(message.text)}
+    linked = [(case, Sign.LINK) for place in places for case in memory.cases.at(place)]
+    return [(case.id, sign) for case, sign in (*said, *numbered, *linked) if _is_outside(case, message)]
+
+
+def _is_outside(case: Case, message: Message) -> bool:
+    return case.place != message.place and case.state is not State.WITHDRAWN
+
+
+def _delivery(message: Message, found: Found) -> Delivery:
+    place = message.place
+    return Delivery(
+        id=uuid4().hex,
+        key=f"leak/{place.channel}/{message.ts}",
+        workspace=place.workspace,
+        kind=Kind.LEAK,
+        to=message.author,
+        due_at=message.at,
+        channel=place.channel,
+        thread=place.thread,
+        about=message.ts,
+        words={"found": [list(one) for one in found]},
+        expires_at=message.at + HINT_LIFE,
+    )
+
+
+class LeakSpeaker:
+    """Says it at most once; that there is a case is said only to who may see it just now."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
+        return memory.prints.is_guarded(delivery.workspace, delivery.channel)
+
+    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
+        return self._rooms.directory.member(client, delivery.workspace, delivery.to).may_be_coached
+
+    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
+        """An ephemeral cannot be looked up, so that one which may have been said counts as said."""
+        return True
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        who = identity(client, delivery.workspace, delivery.to)
+        shared_screen = self._rooms.directory.has_outsiders(client, delivery.channel)
+        key = self._rooms.store.recall(partial(_key, delivery=delivery, who=who, shared_screen=shared_screen))
+        if not key:
+            return
+        rooms, say = self._rooms, self._rooms.book.say
+        place = {"channel": delivery.channel, "thread": delivery.thread}
+        sealed = rooms.store.vault.seal({"place": place}, "hint", Actor(delivery.workspace, delivery.to).holder)
+        buttons = [
+            button(say("leakguard.share_up"), "hint_share", sealed),
+            button(say("leakguard.fine"), "leak_fine", "fine"),
+        ]
+        client.chat_postEphemeral(
+            channel=delivery.channel,
+            user=delivery.to,
+            text=say("hints.fallback"),
+            blocks=[section(say(key)), actions(buttons)],
+            thread_ts=delivery.thread if delivery.about != delivery.thread else None,
+        )
+
+
+def _key(memory: Memory, *, delivery: Delivery, who: Identity, shared_screen: bool) -> str:
+    """The sentence to say, empty for silence; a screen that others may look at shows what anybody may hear."""
+    team = team_in(memory, delivery.workspace)
+    told: dict[Notice, str] = {}
+    for id, sign in delivery.words["found"]:
+        case = memory.cases.find(delivery.workspace, str(id))
+        if case is not None:
+            told |= _told(case, Sign(sign), who, team)
+    if Notice.KNOWN in told and not shared_screen:
+        return told[Notice.KNOWN]
+    return "leakguard.plain" if told else ""
+
+
+def _told(case: Case, sign: Sign, who: Identity, team: Team) -> dict[Notice, str]:
+    side = side_of(case, who, team)
+    kind = notice(sign, may_see=side is not None)
+    if kind is None:
+        return {}
+    return {kind: "leakguard.known_above" if side is Side.ABOVE else f"leakguard.{kind}"}
