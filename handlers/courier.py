@@ -170,13 +170,15 @@ class Courier:
         except NotYet as held:
             return self._hold(delivery, held.until)
         except CALL_ERRORS as error:
+            # Nothing was said just now, so that whatever Slack may have taken before is as open as it was.
             return self._refused(delivery, sort(error), maybe_said=delivery.maybe_said)
         if not self._store.remember(partial(_mark_calling, delivery, self._now())):
             return None
         try:
             speaker.speak(client, delivery)
         except CALL_ERRORS as error:
-            return self._refused(delivery, sort(error), maybe_said=True)
+            refusal = sort(error)
+            return self._refused(delivery, refusal, maybe_said=refusal.verdict is Verdict.UNSURE)
         return self._finish(delivery, Outcome.SENT)
 
     def _is_over(self, speaker: Speaker, delivery: Delivery) -> bool:
@@ -189,8 +191,7 @@ class Courier:
         log.warning("slack_refused", error=refusal.error, verdict=refusal.verdict, kind=delivery.kind)
         again = retry_at(delivery, self._now(), refusal.wait)
         if again is not None and refusal.verdict in (Verdict.LATER, Verdict.UNSURE):
-            unsure = maybe_said and refusal.verdict is Verdict.UNSURE
-            self._store.remember(lambda memory: memory.deliveries.postpone(delivery.id, again, maybe_said=unsure))
+            self._store.remember(lambda memory: memory.deliveries.postpone(delivery.id, again, maybe_said=maybe_said))
         else:
             self._finish(delivery, Outcome.FAILED, note=refusal.error)
         if refusal.verdict is Verdict.ADMIN and delivery.kind is not Kind.NOTICE:

@@ -87,6 +87,15 @@ def test_a_message_that_was_posted_though_the_answer_was_lost_is_not_posted_agai
     assert reminders(slack) == 1
 
 
+def test_a_lost_answer_stays_open_while_slack_asks_to_wait_with_the_search(slack: Sandbox, bot: Levelhead) -> None:
+    slack.faults.reset("chat.postMessage", done=True)
+    slack.faults.rate_limit("conversations.history", retry_after=5)
+    schedule(bot, due(slack, bot))
+    rested(slack, bot, minutes=2)
+    rested(slack, bot, minutes=2)
+    assert reminders(slack) == 1
+
+
 def test_what_slack_will_never_take_is_given_up(slack: Sandbox, bot: Levelhead) -> None:
     slack.faults.error("chat.postMessage", "channel_not_found", times=99)
     schedule(bot, due(slack, bot))
