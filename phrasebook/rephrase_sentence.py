@@ -63,7 +63,7 @@ class SentenceTurner:
     """Applies the rules of the pages to one sentence at a time; immutable once made."""
 
     def __init__(self, pages: WordingPages) -> None:
-        whole = pages.rules_at("sentence")
+        whole = pages.rules_at("sentence", "whole")
         self._swaps = RuleIndex(pages.rules_at("start", "lead", "end", "tail", "any"))
         self._whole = RuleIndex(whole)
         self._alone = RuleIndex(pages.rules_at("alone") + whole)
@@ -166,7 +166,7 @@ def _offers(rules: RuleIndex, words: str, manner: Manner) -> tuple[tuple[Rule, S
 def _swapped(draft: _Draft, rule: Rule, captured: Captured) -> bool:
     said = rule.say[min(draft.manner.choice, len(rule.say) - 1)].fill(captured, plural=draft.manner.plural)
     body = spliced(draft.body, captured.start, captured.end, said.statement)
-    if body == draft.body or (draft.manner.alone and not body.strip()):
+    if body == draft.body or body.endswith((":", ",")) or (draft.manner.alone and not body.strip()):
         return False
     draft.body = body
     draft.used.append((SWAP, rule))

@@ -65,10 +65,24 @@ def test_the_two_drafts_that_everybody_knows(book: Phrasebook) -> None:
     assert book.rephrase(policy)[0].text == "I see why you ask, and our policy is 30 days."
 
 
-def test_a_refusal_stays_a_refusal(book: Phrasebook) -> None:
-    wordings = book.rephrase("No, we can't refund that.")
-    assert wordings
-    assert all("can't refund that" in wording.text and "Yes" not in wording.text for wording in wordings)
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "No, we can't refund that.",
+        "I hear you, but no.",
+        "Yes, but we can't do that.",
+        "No way, we won't change the price.",
+        "The answer is no, end of story.",
+        "There's nothing I can do.",
+        "I understand your frustration, but there is nothing we can do.",
+        "Of course, but we don't offer refunds.",
+        "Calm down, it isn't possible.",
+    ],
+)
+def test_a_refusal_stays_a_refusal(book: Phrasebook, draft: str) -> None:
+    for wording in book.rephrase(draft):
+        assert re.search(r"\b(?:can't|won't|isn't|don't|no|not)\b", wording.text), wording.text
+        assert not re.search(r"\b(?:yes|sure|of course|gladly)\b", wording.text.lower()), wording.text
 
 
 def test_what_the_writer_must_fill_in_is_marked(book: Phrasebook) -> None:
@@ -76,6 +90,12 @@ def test_what_the_writer_must_fill_in_is_marked(book: Phrasebook) -> None:
     assert wording.slots == ("‹Name of the person or team›",)
     assert not wording.ready
     assert all(slot in wording.text for slot in wording.slots)
+
+
+def test_a_lead_with_nothing_behind_it_is_not_left_standing(book: Phrasebook) -> None:
+    for draft in ("I already told you.", "As I said before.", "Per my last email.", "However."):
+        for wording in book.rephrase(draft):
+            assert wording.text.rstrip(".!?")[-1].isalnum(), wording.text
 
 
 def test_only_the_hot_sentence_changes(book: Phrasebook) -> None:
