@@ -23,9 +23,7 @@ _SHELTERED = re.compile(
 )
 _BROADCAST = re.compile(r"<!(?P<who>channel|here|everyone)(?:\|[^>]*)?>")
 _END = re.compile(r"[.!?…]+[)'’]*(?=\s|$)")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|approx|incl|resp|cf|st|fig))$", re.IGNORECASE
-)
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|approx|incl|resp|cf|st|fig))$", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"\W?[Nn]o\.\s+\d")
 _LEAD = re.compile(r"[\s]*(?:(?:[-*•–]|\d{1,2}[.)])\s+)?")
 
