@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from handlers.blocks import TEXT_LIMIT, Block, actions, button, menu, modal, plain, section, text_input
+from handlers.blocks import TEXT_LIMIT, Block, actions, button, menu, modal, plain, section, text_input, typed
 from handlers.draft_notes import draft_notes, is_clear, offered, repair_lines
 from handlers.ours import ours
 from handlers.rich_text import unescape
 from handlers.rooms import Actor, Rooms
+from phrasebook.wording_say import open_slots
 from storage.vault import BadSeal
 
 INPUT = "draft"
 """The action id of the draft's input; its block id carries a number behind it."""
+SLOTS = 5
+"""How many slots have inputs of their own; where there are more, they are filled in one after the other."""
 METADATA_LIMIT = 3000
 """Slack's limit for what a modal carries along, in characters."""
 
@@ -43,10 +46,19 @@ class Desk:
     typed: str
     version: int
     beside: Beside
+    fills: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def block_id(self) -> str:
         return f"{INPUT}-{self.version}"
+
+    @property
+    def filled(self) -> str:
+        """The draft, in plain text, with what was typed for its slots."""
+        text = self.typed
+        for slot, words in self.fills.items():
+            text = text.replace(slot, words)
+        return text
 
 
 def draft_modal(rooms: Rooms, draft: str, actor: Actor, *, beside: Beside | None = None, version: int = 0) -> Block:
@@ -55,6 +67,8 @@ def draft_modal(rooms: Rooms, draft: str, actor: Actor, *, beside: Beside | None
     words = unescape(draft)
     notes = draft_notes(rooms.book, draft, own, takes=True)
     checking = [button(say("draft.check"), "draft_check", "check", style="primary")]
+    if open_slots(words):
+        checking.insert(0, button(say("draft.fill"), "draft_fill", "fill"))
     if is_clear(rooms.book, draft, own):
         checking.append(button(say("team_words.offer"), "draft_offer", "offer"))
     blocks = [
@@ -62,6 +76,7 @@ def draft_modal(rooms: Rooms, draft: str, actor: Actor, *, beside: Beside | None
         *_styles(rooms, beside),
         {**text_input(INPUT, say("draft.label"), initial=words, optional=True), "block_id": f"{INPUT}-{version}"},
         *([section(say("draft.too_long"))] if len(words) > TEXT_LIMIT else []),
+        *_slot_inputs(rooms, words, version),
         actions(checking),
         *(repair_lines(rooms.book, beside.repair) if beside.repair else []),
         *(notes if draft.strip() or not beside.repair else []),
@@ -75,8 +90,23 @@ def desk_of(rooms: Rooms, view: Mapping[str, Any], actor: Actor) -> Desk:
     """What stands in an open draft modal."""
     block = next(block for block in view["blocks"] if block.get("element", {}).get("action_id") == INPUT)
     version = int(str(block["block_id"]).partition("-")[2])
-    state = view["state"]["values"].get(block["block_id"], {}).get(INPUT, {})
-    return Desk(typed=str(state.get("value") or ""), version=version, beside=_unsealed(rooms, view, actor))
+    beside, words = _unsealed(rooms, view, actor), typed(view, block["block_id"])
+    return Desk(typed=words, version=version, beside=beside, fills=_fills(view))
+
+
+def _slot_inputs(rooms: Rooms, words: str, version: int) -> list[Block]:
+    """An input for each slot of a draft in plain text, in their order."""
+    return [
+        text_input(f"slot-{version}-{number}", slot, optional=True, multiline=False)
+        for number, slot in enumerate(dict.fromkeys(open_slots(words)[:SLOTS]))
+    ]
+
+
+def _fills(view: Mapping[str, Any]) -> dict[str, str]:
+    """What was typed for which slot."""
+    asked = [block for block in view["blocks"] if str(block.get("block_id", "")).startswith("slot-")]
+    given = {str(block["label"]["text"]): typed(view, block["block_id"]).strip() for block in asked}
+    return {slot: words for slot, words in given.items() if words}
 
 
 def _styles(rooms: Rooms, beside: Beside) -> list[Block]:

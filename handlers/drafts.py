@@ -5,11 +5,12 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from handlers.draft_modal import desk_of, draft_modal
+from handlers.blocks import Block
+from handlers.draft_modal import Desk, desk_of, draft_modal
 from handlers.ours import ours
 from handlers.presses import Press
 from handlers.rich_text import escape
-from handlers.rooms import Afterwards, Body, Rooms, actor_of
+from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of
 from handlers.technique_pages import cue_page
 from phrasebook.wording_say import open_slots
 
@@ -30,6 +31,12 @@ def register(app: App, rooms: Rooms) -> None:
         desk = desk_of(rooms, body["view"], press.actor)
         typed = escape(desk.typed)
         press.update_modal(draft_modal(rooms, typed, press.actor, beside=desk.beside, version=desk.version))
+
+    @app.action("draft_fill")
+    def fill(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        ack()
+        press = Press(rooms, body, context, afterwards)
+        press.update_modal(_filled(rooms, desk_of(rooms, body["view"], press.actor), press.actor))
 
     @app.action("draft_take")
     def take(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
@@ -63,10 +70,19 @@ def register(app: App, rooms: Rooms) -> None:
 
     @app.view("draft")
     def done(ack: Ack, context: BoltContext, view: dict[str, Any]) -> None:
-        desk = desk_of(rooms, view, actor_of(context))
-        left = open_slots(desk.typed)
+        actor = actor_of(context)
+        desk = desk_of(rooms, view, actor)
+        left = open_slots(desk.filled)
         if left:
             told = rooms.book.say("draft.slots", slots=", ".join(left))
             ack(response_action="errors", errors={desk.block_id: told})
+        elif desk.filled != desk.typed:
+            ack(response_action="update", view=_filled(rooms, desk, actor))
         else:
             ack()
+
+
+def _filled(rooms: Rooms, desk: Desk, actor: Actor) -> Block:
+    """The modal with the slots filled in, so that the whole draft can be copied from it."""
+    version = desk.version + (desk.filled != desk.typed)
+    return draft_modal(rooms, escape(desk.filled), actor, beside=desk.beside, version=version)

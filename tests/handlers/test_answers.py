@@ -7,6 +7,7 @@ from bot.sandbox.seeing import Screen
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from phrasebook.answer_pages import Style
+from phrasebook.wording_say import open_slots
 from tests.handlers.test_drafts import draft_of, until
 from tests.running import built_in_book, window_of
 
@@ -96,3 +97,24 @@ def test_a_message_without_words_says_what_to_do(slack: Sandbox, bot: Levelhead)
 def test_neither_the_customer_nor_a_colleague_sees_it(slack: Sandbox, asked: str) -> None:
     opened(slack, slack.person("Ana"), "#cust-cleo", asked)
     assert not any(slack.person(name).modal for name in ("Cleo", "Ben", "Sam"))
+
+
+def test_slots_are_filled_in_from_inputs_of_their_own(slack: Sandbox, asked: str) -> None:
+    ana = slack.person("Ana")
+    reply = draft_of(opened(slack, ana, "#cust-cleo", asked))
+    ana.fill({"‹Name›": "Ben & Jo"})
+    ana.press("Fill in")
+    until_drafted(slack, ana, reply.replace("‹Name›", "Ben & Jo"))
+    assert not ana.submit()
+
+
+def test_done_fills_in_what_was_typed_and_shows_the_whole_before_it_closes(slack: Sandbox, asked: str) -> None:
+    ana = slack.person("Ana")
+    window = opened(slack, ana, "#cust-cleo", asked)
+    slots = open_slots(draft_of(window))
+    assert ana.submit(dict.fromkeys(slots, "noon"))
+    assert ana.modal is not None
+    assert "‹" not in draft_of(ana.modal)
+    assert draft_of(ana.modal).count("noon") == len(slots)
+    assert ana.submit()
+    assert ana.modal is None
