@@ -1,7 +1,6 @@
 """The one courier: claims what is due, looks whether it is still needed and allowed, says it once, wipes the words."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from threading import Condition, Thread
@@ -14,6 +13,7 @@ from bot.deliveries import Delivery, Kind, Outcome, retry_at
 from handlers.clock import Clock
 from handlers.directory import Directory
 from handlers.failures import report
+from handlers.hands import Hands
 from handlers.metrics import Metrics
 from handlers.notices import tell_admins
 from handlers.slack_errors import CALL_ERRORS, Refusal, Verdict, sort
@@ -71,7 +71,7 @@ class Courier:
     ) -> None:
         self._store, self._directory, self._speakers = store, directory, speakers
         self._metrics, self._clock, self._now = metrics, clock, now
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="courier")
+        self._hands = Hands("courier", WORKERS)
         self._state = Condition()
         self._woken = self._looking = self._stopping = False
         self._busy = 0
@@ -96,14 +96,14 @@ class Courier:
             return self._state.wait_for(lambda: not (self._woken or self._looking or self._busy), timeout)
 
     def stop(self) -> None:
-        """Take nothing new, finish what was claimed."""
+        """Take nothing new, finish what was claimed; what hangs is looked up at the next start."""
         self._clock.stop()
         with self._state:
             self._stopping = True
             self._state.notify_all()
         if self._thread.is_alive():
             self._thread.join()
-        self._pool.shutdown(wait=True)
+        self._hands.close()
 
     def _run(self) -> None:
         while self._is_woken():
@@ -129,7 +129,7 @@ class Courier:
             for delivery in due:
                 with self._state:
                     self._busy += 1
-                self._pool.submit(self._work, delivery)
+                self._hands.give(partial(self._work, delivery))
             if not due:
                 self._sleep_until_due()
             self._looked(now)

@@ -1,8 +1,8 @@
 """The door that both modes share: every payload gets an answer, whatever it is and whatever fails behind it."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -14,6 +14,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from handlers.authorize import UnknownWorkspace
 from handlers.blocks import clamp, section
 from handlers.failures import report
+from handlers.hands import Hands
 from handlers.metrics import Metrics
 from handlers.rich_text import escape
 from phrasebook.book import Phrasebook
@@ -39,7 +40,7 @@ class Door:
 
     def __init__(self, app: App, book: Phrasebook, metrics: Metrics) -> None:
         self._app, self._book, self._metrics = app, book, metrics
-        self._hands = ThreadPoolExecutor(HANDS, thread_name_prefix="afterwards")
+        self._hands = Hands("afterwards", HANDS)
 
         @app.error
         def failed(error: Exception, context: BoltContext) -> BoltResponse:
@@ -55,8 +56,8 @@ class Door:
         return response, lambda: self._run(visit.afterwards)
 
     def close(self) -> None:
-        """Finish what was left for afterwards."""
-        self._hands.shutdown(wait=True)
+        """Finish what was left for afterwards; what Slack does not take at once is left behind."""
+        self._hands.close()
 
     def _dispatch(self, request: BoltRequest, visit: Visit) -> BoltResponse:
         try:
@@ -98,7 +99,7 @@ class Door:
 
     def _run(self, afterwards: list[Callable[[], None]]) -> None:
         for call in afterwards:
-            self._hands.submit(self._call, call)
+            self._hands.give(partial(self._call, call))
 
     def _call(self, call: Callable[[], None]) -> None:
         try:

@@ -1,0 +1,37 @@
+"""Hands for calls that may hang: they never keep the process from ending."""
+
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
+from time import monotonic
+
+PATIENCE = 1.5
+"""How long an ending process waits for calls that were begun, in seconds; supervisors kill after ten."""
+
+
+class Hands:
+    """So many calls at the same time, in the order in which they came; a call may not raise."""
+
+    def __init__(self, name: str, many: int) -> None:
+        self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._threads = [Thread(target=self._serve, name=f"{name}-{n}", daemon=True) for n in range(many)]
+        for thread in self._threads:
+            thread.start()
+
+    def give(self, call: Callable[[], None]) -> None:
+        """Have something called as soon as a hand is free."""
+        self._calls.put(call)
+
+    def close(self, patience: float = PATIENCE) -> bool:
+        """Finish what was given; False when some of it is left behind after so many seconds."""
+        for _ in self._threads:
+            self._calls.put(None)
+        end = monotonic() + patience
+        for thread in self._threads:
+            thread.join(max(0.0, end - monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _serve(self) -> None:
+        while (call := self._calls.get()) is not None:
+            call()
+            del call
