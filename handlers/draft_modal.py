@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from zlib import crc32
 
 from handlers.blocks import TEXT_LIMIT, Block, actions, button, menu, modal, plain, section, text_input, typed
 from handlers.draft_notes import draft_notes, is_clear, offered, repair_lines
@@ -95,10 +96,10 @@ def desk_of(rooms: Rooms, view: Mapping[str, Any], actor: Actor) -> Desk:
 
 
 def _slot_inputs(rooms: Rooms, words: str, version: int) -> list[Block]:
-    """An input for each slot of a draft in plain text, in their order."""
+    """An input for each slot of a draft in plain text, in their order; what was typed stays with its slot."""
     return [
-        text_input(f"slot-{version}-{number}", slot, optional=True, multiline=False)
-        for number, slot in enumerate(dict.fromkeys(open_slots(words)[:SLOTS]))
+        text_input(f"slot-{version}-{crc32(slot.encode()):08x}", slot, optional=True, multiline=False)
+        for slot in dict.fromkeys(open_slots(words)[:SLOTS])
     ]
 
 

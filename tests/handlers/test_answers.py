@@ -118,3 +118,13 @@ def test_done_fills_in_what_was_typed_and_shows_the_whole_before_it_closes(slack
     assert draft_of(ana.modal).count("noon") == len(slots)
     assert ana.submit()
     assert ana.modal is None
+
+
+def test_what_was_typed_for_a_slot_stays_with_it_when_another_slot_goes(slack: Sandbox, asked: str) -> None:
+    ana = slack.person("Ana")
+    opened(slack, ana, "#cust-cleo", asked)
+    ana.fill({"draft": "Ben calls back by ‹time›.", "‹time›": "noon"})
+    ana.press("Check again")
+    until(slack, ana, "fill in: ‹time›")
+    ana.press("Fill in")
+    until_drafted(slack, ana, "Ben calls back by noon.")

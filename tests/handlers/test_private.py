@@ -46,6 +46,8 @@ step = st.one_of(
     st.tuples(st.just("steal"), people, agents, st.integers(0, 9)),
     st.tuples(st.just("command"), agents),
     st.tuples(st.just("answer"), agents),
+    st.tuples(st.just("reword"), agents, people),
+    st.tuples(st.just("look_up"), agents),
     st.tuples(st.just("advance"), st.integers(1, 40)),
     st.tuples(st.sampled_from(["away", "back"]), agents),
     st.tuples(
@@ -121,6 +123,14 @@ class Town:
     def answer(self, name: str) -> None:
         if self.wrote["Cleo"]:
             self.slack.person(name).shortcut("help_me_answer", *self.wrote["Cleo"][-1])
+
+    def reword(self, name: str, author: str) -> None:
+        """Ask for better words for a message, which may be somebody else's."""
+        if self.wrote[author]:
+            self.slack.person(name).shortcut("rephrase_my_message", *self.wrote[author][-1])
+
+    def look_up(self, name: str) -> None:
+        self.slack.person(name).command(f"/phrasebook {words_of(name)}", "#support")
 
     def advance(self, minutes: int) -> None:
         self.slack.clock.advance(timedelta(minutes=minutes))
