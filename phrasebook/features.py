@@ -15,7 +15,7 @@ MANNERS = ("you", "i", "we", "polite", "hedge", "negation")
 _LONG_WORD = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """One sentence for VADER: its words as written and in small letters, and the marks that end it."""
 
@@ -115,6 +115,6 @@ def _marks(told: Sequence[Sentence]) -> dict[str, float]:
             exclamations += "!" in end
             runs += end.count("?") + end.count("!") > 1
             dots += "…" in end or ".." in end
-        capitals += sum(len(raw) >= _LONG_WORD and raw.isupper() for raw in sentence.raws)
+        capitals += sum(len(raw) >= _LONG_WORD for raw in filter(str.isupper, sentence.raws))
     counts = {"questions": questions, "exclamations": exclamations, "runs of marks": runs, "dots": dots}
     return {name: min(MOST, float(count)) for name, count in {**counts, "capitals": capitals}.items()}

@@ -65,6 +65,9 @@ class Matcher:
         for first, symbol in enumerate(symbols):
             state = self._opening if opening else self._inside
             opening = symbol in ENDS
+            if state.onward.get(symbol, state) is None:
+                steps += 1
+                continue
             at = first
             while state is not None:
                 if state.owners:

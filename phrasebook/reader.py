@@ -73,13 +73,12 @@ class Reader:
 
     def _is_foreign(self, tokens: Tokens) -> bool:
         """Whether hardly a word is known and the detector agrees; it costs more than all the rest, so it comes last."""
-        words = [word for word in tokens.words if word.isalpha()]
+        words = list(filter(str.isalpha, tokens.words))
+        if sum(map(self._weights.words.__contains__, words)) >= KNOWN_SHARE * len(words):
+            return False
         if sum(max(word) > LAST_LATIN for word in words) * 2 > len(words):
             return True
-        if len(words) < FEWEST_TO_DOUBT:
-            return False
-        known = sum(word in self._weights.words for word in words)
-        return known < KNOWN_SHARE * len(words) and not is_english(words[:MOST_ASKED])
+        return len(words) >= FEWEST_TO_DOUBT and not is_english(words[:MOST_ASKED])
 
     def _features(self, tokens: Tokens, heard: Iterable[Found]) -> dict[str, float]:
         return self.describer.features(tokens, [self._entries[one.owner].family for one in heard])

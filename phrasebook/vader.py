@@ -16,6 +16,14 @@ _BEFORE, _AFTER = 3, 3
 _EMPHASIS = ("so", "this")
 
 
+class _Around(SentiText):
+    """A word's surroundings as the package wants them, without cutting up a text again."""
+
+    def __init__(self, words: list[str], shouted: bool) -> None:
+        self.words_and_emoticons = words
+        self.is_cap_diff = shouted
+
+
 class Vader(SentimentIntensityAnalyzer):
     """VADER over one sentence of words; the cost grows linearly with the words.
 
@@ -47,9 +55,7 @@ class Vader(SentimentIntensityAnalyzer):
 
     def _valence(self, words: Sequence[str], at: int, shouted: bool) -> float:
         first = max(0, at - _BEFORE)
-        around = SentiText("")
-        around.words_and_emoticons = list(words[first : at + _AFTER])
-        around.is_cap_diff = shouted
+        around = _Around(list(words[first : at + _AFTER]), shouted)
         return self.sentiment_valence(0.0, around, words[at], at - first, [])[0]
 
     @staticmethod
