@@ -14,11 +14,14 @@ from handlers.rich_text import escape
 from handlers.rooms import Afterwards, Body, Rooms, actor_of
 from handlers.technique_pages import copy_button, cue_page, technique_blocks, technique_page
 from phrasebook.book import Phrasebook
+from phrasebook.entries import HARM, Family
 from phrasebook.search import Found, Index, Kind
 from phrasebook.techniques import Technique
 
 QUERY = 80
 """How much of a query is repeated, in characters."""
+RUDE = HARM | {Family.SWEARING, Family.PROFANITY, Family.INSULT}
+"""Kinds of cues whose examples are not for showing."""
 SECTION = 11
 """Topics in one paragraph: Slack takes 3,000 characters in it."""
 TEAM = 3
@@ -87,7 +90,8 @@ def _names(book: Phrasebook) -> dict[str, Technique]:
 
 def _search(book: Phrasebook, query: str, own: Ours) -> list[Block]:
     shown = _shown(query)
-    team, found = _of_the_team(own, query), book.search(query)
+    team = _of_the_team(own, query)
+    found = [one for one in book.search(query) if not _is_rude(book, one)]
     if team or found:
         return [
             section(book.say("phrasebook.found", query=shown)),
@@ -98,6 +102,11 @@ def _search(book: Phrasebook, query: str, own: Ours) -> list[Block]:
     if close:
         return [section(book.say("phrasebook.nearest", query=shown)), _result(book, close)]
     return [section(book.say("phrasebook.nothing", query=shown)), _page_menu(book)]
+
+
+def _is_rude(book: Phrasebook, found: Found) -> bool:
+    """Whether the example of what was found is nothing to put before somebody who is looking for words."""
+    return found.kind is Kind.CUE and book.entry(found.id).family in RUDE
 
 
 def _shown(query: str) -> str:

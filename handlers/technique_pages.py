@@ -14,14 +14,17 @@ def technique_page(book: Phrasebook, slug: str, ours: Ours, *, copies: bool) -> 
 
 
 def cue_page(book: Phrasebook, cue: str, ours: Ours, *, copies: bool) -> Block | None:
-    """A modal that says why a phrase may land badly, with the page that helps; None where there is no such cue."""
+    """A modal that says why a phrase may land badly, with the page that helps; None where there is no such cue.
+
+    The example is only for who looks it up: who asks about a draft has their own words before them.
+    """
     try:
         entry = book.entry(cue)
     except KeyError:
         return None
+    example = [section(book.say("why.phrase")), section(f"“{escape(entry.hits[0])}”")] if copies else []
     blocks = [
-        section(book.say("why.phrase")),
-        section(f"“{escape(entry.hits[0])}”"),
+        *example,
         section(entry.why),
         section(entry.say),
         {"type": "divider"},

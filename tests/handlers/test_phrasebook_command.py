@@ -40,6 +40,10 @@ def test_other_words_are_searched_for(slack: Sandbox, bot: Levelhead) -> None:
     assert "Open" in shown.buttons
 
 
+def test_nobody_who_looks_for_words_is_shown_a_swear_word(slack: Sandbox, bot: Levelhead) -> None:
+    assert "fucking" not in answer_to(slack, "/phrasebook fix your app").words
+
+
 def test_a_slip_of_the_finger_finds_the_nearest_topic(slack: Sandbox, bot: Levelhead) -> None:
     words = answer_to(slack, "/phrasebook empahty").words
     assert "comes closest" in words
