@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.cases import Case, Moment, Side, State, Verb
 from bot.casewords import CaseWords, Note
 from handlers.blocks import Block, actions, button, context, quoted, said_by, section
-from handlers.rich_text import escape
 from phrasebook.book import Phrasebook
 
 BUTTONS = (
@@ -65,9 +64,9 @@ def told_blocks(book: Phrasebook, view: CaseView, step: int, key: str, note: int
     return [lead, *(_note(one) for one in view.words.notes[note:][:1] if note >= 0 and _may_read(one, view))]
 
 
-def over_blocks(book: Phrasebook, number: str, *, withdrawn: bool) -> list[Block]:
+def over_blocks(book: Phrasebook, *, withdrawn: bool) -> list[Block]:
     """What is left of a card whose reader may not see the case any more."""
-    return [section(f"{escape(number)} · {book.say('share.withdrawn' if withdrawn else 'share.over')}")]
+    return [section(book.say("share.withdrawn" if withdrawn else "share.over"))]
 
 
 def _may_read(note: Note, view: CaseView) -> bool:

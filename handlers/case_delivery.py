@@ -121,7 +121,7 @@ class RefreshSpeaker(CaseSpeaker):
         case = str(delivery.words["case"])
         found = self._rooms.store.recall(lambda memory: memory.cases.find(delivery.workspace, case))
         withdrawn = found is not None and found.state is State.WITHDRAWN
-        return over_blocks(self._rooms.book, found.number if found else "", withdrawn=withdrawn)
+        return over_blocks(self._rooms.book, withdrawn=withdrawn)
 
 
 class EraseSpeaker:

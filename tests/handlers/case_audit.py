@@ -1,0 +1,75 @@
+"""Holds every call of the bot against the promise of sharing up: only the sharer and those above them now, 1:1."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.sandbox.person import Actor
+from bot.sandbox.world import Call
+
+SECRET = re.compile(r"zqcase\d+zq|LH-[0-9A-HJKMNP-TV-Z]{6}")
+"""What stands in the words of a case, and what cases are called."""
+TALKS = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update", "chat.scheduleMessage", "chat.meMessage"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Truth:
+    """Who is who just now, kept by the test alone: heads by name, who can be above nobody, whose secret is whose."""
+
+    heads: dict[str, str]
+    barred: set[str] = field(default_factory=set)
+    sharers: dict[str, str] = field(default_factory=dict)
+
+    def may_read(self, secret: str, reader: str) -> bool:
+        sharer = self.sharers.get(secret)
+        return sharer is not None and (reader == sharer or reader in self.above(sharer) - self.barred)
+
+    def above(self, name: str) -> set[str]:
+        """Everybody above somebody; in a circle nobody is above anybody."""
+        found: set[str] = set()
+        here = self.heads.get(name, "")
+        while here and here not in found:
+            if here == name:
+                return set()
+            found.add(here)
+            here = self.heads.get(here, "")
+        return found
+
+
+def leaks_in_calls(calls: Iterable[Call], truth: Truth, names: Mapping[str, str], dms: Mapping[str, str]) -> list[str]:
+    """What went where it must not; `names` are people by id, `dms` the one reader of each 1:1 conversation."""
+    return [leak for call in calls for leak in _leaks(call, truth, names, dms)]
+
+
+def leaks_on_screen(person: Actor, truth: Truth) -> list[str]:
+    """Secrets in a window or a whisper of the bot's, before the wrong eyes."""
+    shown = [one.words for one in person.ephemerals() if one.bot]
+    modal = person.modal
+    # The form for sharing up offers messages of a thread that its reader can read anyway.
+    if modal is not None and modal.callback_id != "share_up":
+        shown.append(modal.words)
+    secrets = {secret for words in shown for secret in SECRET.findall(words)}
+    return [f"{person.name} sees {secret}" for secret in sorted(secrets) if not truth.may_read(secret, person.name)]
+
+
+def _leaks(call: Call, truth: Truth, names: Mapping[str, str], dms: Mapping[str, str]) -> Iterator[str]:
+    if call.method.startswith("files."):
+        yield f"{call.method} was called"
+    if call.method not in TALKS:
+        return
+    secrets = set(SECRET.findall(json.dumps(_readable(call.args))))
+    channel = str(call.args["channel"])
+    if call.method == "chat.postEphemeral" or channel not in dms:
+        yield from (f"{call.method} carries {secret} out" for secret in sorted(secrets))
+        return
+    reader = dms[channel]
+    yield from (f"{reader} was told {secret}" for secret in sorted(secrets) if not truth.may_read(secret, reader))
+
+
+def _readable(value: Any) -> Any:
+    """Arguments without what is sealed: nobody can read a button's value."""
+    if isinstance(value, Mapping):
+        return {key: _readable(one) for key, one in value.items() if key not in ("value", "private_metadata")}
+    return [_readable(one) for one in value] if isinstance(value, list | tuple) else value
