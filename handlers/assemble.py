@@ -23,8 +23,10 @@ from handlers import (
     hint_mutes,
     leak_guard,
     levelhead,
+    nudge_buttons,
     pause,
     phrasebook_command,
+    promises,
     rephrase,
     team_words,
     welcome,
@@ -45,7 +47,9 @@ from handlers.leak_guard import LeakSpeaker
 from handlers.leak_prints import Guard
 from handlers.metrics import Metrics
 from handlers.notices import NoticeSpeaker
+from handlers.nudge_delivery import NudgeSpeaker
 from handlers.pause import PostSpeaker, ReminderSpeaker
+from handlers.promises import OfferSpeaker
 from handlers.rooms import Rooms
 from handlers.socket import Socket
 from handlers.welcome import WelcomeSpeaker
@@ -70,6 +74,8 @@ FEATURES = (
     followup,
     followup_buttons,
     followup_modals,
+    promises,
+    nudge_buttons,
     levelhead,
 )
 """One file for each feature; each registers its own events, commands, shortcuts, buttons and modals."""
@@ -182,6 +188,8 @@ def _courier(rooms: Rooms, clock: Clock) -> Courier:
         Kind.FOLLOWUP: FollowUpSpeaker(rooms),
         Kind.FOLLOWUP_LINE: FollowUpLineSpeaker(rooms),
         Kind.FOLLOWUP_GIVEN: FollowUpGivenSpeaker(rooms),
+        Kind.OFFER: OfferSpeaker(rooms),
+        Kind.NUDGE: NudgeSpeaker(rooms),
         Kind.CASE_SHARE: ShareSpeaker(rooms),
         Kind.CASE_STEP: StepSpeaker(rooms),
         Kind.CASE_CARD: CardSpeaker(rooms),

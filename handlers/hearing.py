@@ -11,6 +11,7 @@ from bot.people import voice_of
 from handlers.case_schedule import forget_quotes
 from handlers.leak_guard import look_for_leaks
 from handlers.payloads import Deletion, heard
+from handlers.promises import may_promise
 from handlers.remembering import Heard, remember
 from handlers.rooms import LOOK, Body, Rooms
 from phrasebook.reading import Reading, Voice
@@ -43,7 +44,9 @@ def hear_message(rooms: Rooms, message: Message, *, internal: bool) -> None:
         silent = rooms.store.recall(lambda memory: memory.feedback.silent(message.place.workspace))
         reading = without_silent(reading, silent)
         advice = advise(rooms.book, message.text, voice, reading) if silent else advice
-    remember(rooms, Heard(message=message, voice=voice, reading=reading, advice=advice, internal=internal))
+    promises = not message.edit and may_promise(message.text, voice)
+    heard = Heard(message=message, voice=voice, reading=reading, advice=advice, internal=internal, promises=promises)
+    remember(rooms, heard)
 
 
 def forget(rooms: Rooms, deletion: Deletion) -> None:

@@ -19,6 +19,8 @@ from bot.coaching import (
 from bot.deliveries import HINT_LIFE, Delivery, Kind
 from bot.messages import Message, Standing
 from bot.threads import Thread
+from handlers import nudging
+from handlers.promises import schedule_offer
 from handlers.rooms import KEEP, Rooms
 from handlers.words import words_of
 from phrasebook.reading import Reading, Voice
@@ -34,6 +36,7 @@ class Heard:
     reading: Reading
     advice: Advice | None
     internal: bool
+    promises: bool = False
 
 
 def remember(rooms: Rooms, heard: Heard) -> None:
@@ -49,7 +52,9 @@ def _remember(memory: Memory, heard: Heard, now: datetime) -> None:
     thread = memory.threads.find(place)
     _note_readers(memory, heard)
     if not message.edit:
-        memory.threads.note_message(message, heard.voice, now)
+        nudging.note_message(memory, message, heard.voice, heard.reading, thread, now)
+    if heard.promises:
+        schedule_offer(memory, message, now)
     if heard.advice or heard.reading.laughing or message.edit:
         _follow(memory, heard, thread, now)
 

@@ -76,10 +76,12 @@ class Threads(Noun):
         row = self._ledger.first(FIND, **_key(place))
         return Thread(place=place) if row is None else _value(row, place)
 
-    def note_message(self, message: Message, voice: Voice | None, now: datetime, *, urgent: bool = False) -> None:
+    def note_message(
+        self, message: Message, voice: Voice | None, now: datetime, *, urgent: bool = False, waits: bool = True
+    ) -> None:
         """Remember that somebody wrote, as whom, and when; an edit changes nothing, for it is no new message.
 
-        `urgent` is whether a customer wrote who should not wait.
+        `urgent` is whether a customer wrote who should not wait, `waits` whether one wants an answer at all.
         """
         if message.edit:
             return
@@ -88,14 +90,14 @@ class Threads(Noun):
         facts |= {"messages": 1, "noted_at": now, "urgent_at": message.at if urgent else None}
         if voice is not None:
             facts |= dict(zip(PARTS[voice], (message.author, message.at), strict=True))
-        if voice is Voice.CUSTOMER:
+        if voice is Voice.CUSTOMER and waits:
             facts["waiting_since"] = message.at
         self._ledger.put(_written, **_key(message.place), **facts)
 
-    def note_settled(self, place: Place, at: datetime | None) -> None:
-        """Remember that somebody says a thread is settled, or (None) that it is not; a customer's word reopens it."""
+    def note_settled(self, place: Place, at: datetime) -> None:
+        """Remember that a thread is settled and nobody waits in it; a customer who wants an answer reopens it."""
         self._locked = None
-        self._ledger.change(update(THREADS).where(*_is(place)).values(settled_at=at))
+        self._ledger.change(update(THREADS).where(*_is(place)).values(settled_at=at, waiting_since=None))
 
     def note_promise(self, place: Place, at: datetime, *, on: datetime) -> None:
         """Remember the time that was promised in a thread, and when it was."""
@@ -139,7 +141,7 @@ def _waits(new: Any) -> dict[str, Any]:
         (new.owner_wrote_at.is_not(None), case((answered, None), else_=old.waiting_since)),
         else_=old.waiting_since,
     )
-    settled = case((new.customer_wrote_at.is_not(None), None), else_=old.settled_at)
+    settled = case((new.waiting_since.is_not(None), None), else_=old.settled_at)
     return {
         "waiting_since": since,
         "urgent_at": func.coalesce(new.urgent_at, old.urgent_at),

@@ -1,0 +1,54 @@
+"""What nudges look like: to one person, as a draft to post, and fit for anybody's eyes."""
+
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.nudge_values import Nudge, Trigger
+from handlers.blocks import Block, actions, button, quoted, section
+from handlers.followup_blocks import date_token
+from handlers.hint_blocks import mute_button
+from handlers.rooms import Actor, Rooms
+
+LINES = {Trigger.HOLDING: "nudges.holding_line", Trigger.CHECK_IN: "nudges.check_in_line"}
+
+
+def private_blocks(rooms: Rooms, nudge: Nudge, link: str, zone: str) -> list[Block]:
+    return [section(_lead(rooms, nudge, link, zone)), actions(_buttons(rooms, nudge))]
+
+
+def draft_blocks(rooms: Rooms, nudge: Nudge, link: str, zone: str) -> list[Block]:
+    """With a line that they may change and post; nothing is posted that they have not seen."""
+    line = _line(rooms, nudge, zone)
+    post = button(rooms.book.say("nudges.post"), "nudge_post", _sealed(rooms, nudge, {"line": line}), style="primary")
+    return [section(_lead(rooms, nudge, link, zone)), quoted(line), actions([post, *_buttons(rooms, nudge)])]
+
+
+def public_blocks(rooms: Rooms, nudge: Nudge) -> list[Block]:
+    return [section(rooms.book.say(nudge.words))]
+
+
+def _lead(rooms: Rooms, nudge: Nudge, link: str, zone: str) -> str:
+    when = date_token(nudge.back_at, zone, rooms.now()) if nudge.back_at else ""
+    return rooms.book.say(nudge.words, link=link, when=when)
+
+
+def _line(rooms: Rooms, nudge: Nudge, zone: str) -> str:
+    """Plain words to post: a weekday and an hour say where no reader's clock is known."""
+    when = f"{nudge.back_at.astimezone(ZoneInfo(zone)):%A, %H:%M} ({zone})" if nudge.back_at else ""
+    return rooms.book.say(LINES.get(nudge.trigger, "nudges.waiting_line"), when=when)
+
+
+def _buttons(rooms: Rooms, nudge: Nudge) -> list[Block]:
+    say, place = rooms.book.say, {"channel": nudge.place.channel, "thread": nudge.place.thread}
+    sealed = _sealed(rooms, nudge, {})
+    return [
+        button(say("nudges.done"), "nudge_done", sealed),
+        button(say("nudges.snooze"), "hint_followup", sealed),
+        mute_button(rooms.book, "thread", place),
+    ]
+
+
+def _sealed(rooms: Rooms, nudge: Nudge, more: dict[str, str]) -> str:
+    place = {"channel": nudge.place.channel, "thread": nudge.place.thread}
+    seal = partial(rooms.store.vault.seal, purpose="hint", holder=Actor(nudge.place.workspace, nudge.to).holder)
+    return seal({"place": place, **more})

@@ -1,0 +1,80 @@
+"""The buttons of nudges: it is settled, or a line to look at, change and post."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt import Ack, App, BoltContext
+
+from bot.deliveries import Delivery, Kind
+from bot.messages import Place
+from bot.nudge_values import Trigger
+from handlers.blocks import Block, modal, text_input, typed
+from handlers.nudge_looks import look_delivery
+from handlers.presses import Press, place_in
+from handlers.rooms import Actor, Afterwards, Body, Rooms
+from storage.store import Memory
+
+A_DAY = timedelta(days=1)
+
+
+def register(app: App, rooms: Rooms) -> None:
+    @app.action("nudge_done")
+    def settled(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        press = Press(rooms, body, context, afterwards)
+        if carried := press.unsealed():
+            place = Place(workspace=press.actor.workspace, **place_in(carried))
+            press.once(lambda memory: settle(memory, place, rooms.now()))
+            press.reply(rooms.book.say("nudges.settled"))
+        ack()
+
+    @app.action("nudge_post")
+    def look(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        ack()
+        press = Press(rooms, body, context, afterwards)
+        if carried := press.unsealed():
+            press.open_modal(_line_modal(rooms, press.value, str(carried["line"])))
+
+    @app.view("nudge_line")
+    def post(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
+        press, line = Press(rooms, body, context, afterwards), typed(view, "line").strip()
+        carried = press.unsealed(view["private_metadata"])
+        if carried and line:
+            place = Place(workspace=press.actor.workspace, **place_in(carried))
+            press.once(lambda memory: memory.deliveries.schedule(_post(press.actor, place, line, rooms.now())))
+        ack()
+
+
+def settle(memory: Memory, place: Place, now: datetime) -> None:
+    """A thread is settled: nobody waits in it, and a day later somebody may ask whether it still is."""
+    memory.threads.note_settled(place, now)
+    memory.deliveries.schedule(look_delivery(place, Trigger.CHECK_IN, about=now, due_at=now + A_DAY))
+
+
+def _line_modal(rooms: Rooms, sealed: str, line: str) -> Block:
+    say = rooms.book.say
+    blocks = [text_input("line", say("nudges.post_label"), initial=line)]
+    return modal(
+        "nudge_line",
+        say("nudges.post_title"),
+        say("followup.close"),
+        blocks,
+        submit=say("nudges.post_submit"),
+        metadata=sealed,
+    )
+
+
+def _post(actor: Actor, place: Place, line: str, now: datetime) -> Delivery:
+    """Words that they saw and sent: theirs, under their name."""
+    identity = uuid4().hex
+    return Delivery(
+        id=identity,
+        key=f"{Kind.POST}/{identity}",
+        workspace=place.workspace,
+        kind=Kind.POST,
+        to=actor.slack_id,
+        due_at=now,
+        channel=place.channel,
+        thread=place.thread,
+        words={"line": line},
+    )

@@ -1,0 +1,132 @@
+"""How a nudge is said, if it is still needed when somebody looks: in private first, in public only where it may be."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from slack_sdk import WebClient
+
+from bot.deliveries import Delivery
+from bot.nudge_checks import MoveTo, Withdraw, hold, still_needed
+from bot.nudge_values import Facts, Nudge, Room, Trigger, Way
+from bot.nudges import again, nudges_for
+from handlers.courier import NotYet
+from handlers.direct import marked, said_in_dm, said_in_thread, say_in_dm
+from handlers.followup_delivery import reach_of, silenced
+from handlers.followup_keeping import hours_of
+from handlers.nudge_blocks import draft_blocks, private_blocks, public_blocks
+from handlers.nudge_facts import facts_of, is_in_question, room_of
+from handlers.nudge_looks import about_of, next_delivery, nudge_of, trigger_of
+from handlers.rooms import Rooms
+from storage.store import Memory
+
+KINDS = {Trigger.COVER: (Trigger.COVER, Trigger.HOLDING)}
+"""A look for the cover finds, where there is none, a line to offer instead."""
+
+
+class NudgeSpeaker:
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
+        """Whether the thread is still as it was when this look was planned."""
+        return is_in_question(memory.threads.find(delivery.place), delivery)
+
+    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
+        """Whether somebody is to be nudged; raises NotYet when it is too early."""
+        return self._nudge(client, delivery) is not None
+
+    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
+        nudge = self._nudge(client, delivery)
+        if nudge is None or nudge.way is Way.PUBLIC:
+            return said_in_thread(client, delivery)
+        return said_in_dm(client, replace(delivery, to=nudge.to))
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        nudge = self._nudge(client, delivery)
+        if nudge is None:
+            raise LookupError("a nudge was over while it was said")
+        if nudge.way is Way.PUBLIC:
+            self._post(client, delivery, nudge)
+            return
+        link = str(client.chat_getPermalink(channel=delivery.channel, message_ts=delivery.thread).get("permalink"))
+        make = draft_blocks if nudge.way is Way.DRAFT else private_blocks
+        zone = self._rooms.directory.zone(client, delivery.workspace, nudge.to)
+        fallback = self._rooms.book.say("nudges.fallback")
+        say_in_dm(client, replace(delivery, to=nudge.to), fallback, make(self._rooms, nudge, f"<{link}>", zone))
+
+    def follow(self, memory: Memory, delivery: Delivery) -> None:
+        """It comes again if nothing happens, as often as its rule says."""
+        now, facts, room = self._rooms.now(), facts_of(memory, delivery.place), room_of(memory, delivery.place)
+        nudge = nudge_of(delivery) or _first(nudges_for(facts, room, now), delivery)
+        later = again(nudge, facts, room, now) if nudge else None
+        if later is not None:
+            memory.deliveries.schedule(next_delivery(later))
+
+    def _post(self, client: WebClient, delivery: Delivery, nudge: Nudge) -> None:
+        client.chat_postMessage(
+            channel=delivery.channel,
+            thread_ts=delivery.thread,
+            text=self._rooms.book.say(nudge.words),
+            blocks=marked(delivery, public_blocks(self._rooms, nudge)),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+
+    def _nudge(self, client: WebClient, delivery: Delivery) -> Nudge | None:
+        """What to say now, and to whom; None when nothing is to be said any more."""
+        facts, room = self._known(client, delivery)
+        now = self._rooms.now()
+        nudge = nudge_of(delivery) or _first(nudges_for(facts, room, now), delivery)
+        if nudge is None:
+            return None
+        if nudge.due_at > now:
+            raise NotYet(nudge.due_at)
+        verdict = still_needed(nudge, facts, room, now)
+        if isinstance(verdict, Withdraw):
+            return None
+        nudge = replace(nudge, to=verdict.person, way=verdict.way) if isinstance(verdict, MoveTo) else nudge
+        return self._unless_held(delivery, nudge, room)
+
+    def _unless_held(self, delivery: Delivery, nudge: Nudge, room: Room) -> Nudge | None:
+        def look(memory: Memory) -> tuple[Room, bool]:
+            hours = hours_of(memory, delivery.workspace, nudge.to) if nudge.to else room.hours
+            muted = bool(nudge.to and memory.mutes.muted(delivery.place, {nudge.to}))
+            return replace(room, hours=hours), muted
+
+        theirs, muted = self._rooms.store.recall(look)
+        until = hold(nudge, theirs.hours, self._rooms.now())
+        if until is not None:
+            raise NotYet(until)
+        return None if muted else nudge
+
+    def _known(self, client: WebClient, delivery: Delivery) -> tuple[Facts, Room]:
+        """What is known of the thread now, Slack's own facts about the channel and its people included."""
+        place, reach = delivery.place, reach_of(self._rooms, client, delivery)
+        thread = self._rooms.store.recall(lambda memory: memory.threads.find(place))
+        if thread.owner:
+            self._rooms.directory.zone(client, place.workspace, thread.owner)
+        facts, room = self._rooms.store.recall(lambda memory: (facts_of(memory, place), room_of(memory, place)))
+        if room.outsiders is None or (reach.outsiders and not room.outsiders):
+            room = replace(room, outsiders=reach.outsiders)
+            self._rooms.store.remember(
+                lambda memory: memory.channels.note_outsiders(place.workspace, place.channel, reach.outsiders)
+            )
+        people = {one for one in (facts.owner, room.cover) if one}
+        gone = frozenset(one for one in people if not self._works_here(client, place.workspace, one))
+        away = self._away(client, facts, room, gone)
+        return replace(facts, gone=gone, away=away, silenced=facts.silenced or silenced(reach)), room
+
+    def _away(self, client: WebClient, facts: Facts, room: Room, gone: frozenset[str]) -> frozenset[str]:
+        """The owner, if they are not there and somebody else could be told."""
+        asks = facts.owner and facts.owner not in gone and room.cover
+        return frozenset({facts.owner}) if asks and self._rooms.directory.is_away(client, facts.owner) else frozenset()
+
+    def _works_here(self, client: WebClient, workspace: str, person: str) -> bool:
+        return self._rooms.directory.member(client, workspace, person).may_be_coached
+
+
+def _first(nudges: Iterable[Nudge], delivery: Delivery) -> Nudge | None:
+    """The nudge that a first look was planned for."""
+    wanted, about = trigger_of(delivery), about_of(delivery)
+    kinds = KINDS.get(wanted, (wanted,))
+    return next((one for one in nudges if one.trigger in kinds and one.about == about), None)
