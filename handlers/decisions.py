@@ -32,12 +32,13 @@ class DecisionSpeaker(PrivateSpeaker):
     """Asks the admins: first finds them, then tells each of them once."""
 
     def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
-        """Unless it was decided meanwhile."""
+        """Unless it was decided meanwhile, or its page is gone."""
         words = delivery.words
         if "wording" in words:
             found = memory.team_words.find(delivery.workspace, str(words["wording"]))
             return found is not None and found.waiting
-        return str(words["cue"]) in memory.feedback.silent(delivery.workspace)
+        known = {entry.id for entry in self._rooms.book.entries}
+        return str(words["cue"]) in memory.feedback.silent(delivery.workspace) & known
 
     def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
         if not delivery.to:

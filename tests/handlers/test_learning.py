@@ -60,6 +60,7 @@ def test_got_it_takes_the_hint_away_and_is_counted(slack: Sandbox, bot: Levelhea
     ana.say("#support", SHARP, thread=thread)
     ana.press("Got it", on=hint_for(slack, "Ana"))
     slack.wait_for(lambda: not ana.ephemerals())
+    settled(slack, bot)
     assert counted(slack, bot) == (1, 0, 1, 0)
 
 

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from cryptography.fernet import Fernet
 from sqlalchemy import select
 
 from bot.team_words import TeamWording
 from storage.store import Memory, Store
 from storage.tables import TEAM_WORDINGS
+from tests.databases import KEY
 from tests.storage.people_and_places import NOW
 
 WORDING = TeamWording(id="w1", technique="empathy", text="That cost you a morning.", waiting=True)
@@ -82,3 +84,14 @@ def test_a_cue_may_speak_again_and_its_old_marks_are_gone(store: Store) -> None:
     assert store.recall(lambda memory: memory.feedback.silent("T1")) == frozenset()
     assert not store.remember(lambda memory: marked(memory, "D"))
     assert not store.remember(lambda memory: memory.feedback.speak_again("T1", "said"))
+
+
+def test_a_new_key_takes_over_the_teams_words(url: str) -> None:
+    new = Fernet.generate_key().decode()
+    for keys, work in (([KEY], offered), ([new, KEY], lambda memory: None)):
+        store = Store.open(url, keys=keys)
+        store.remember(work)
+        store.close()
+    store = Store.open(url, keys=[new])
+    assert store.recall(lambda memory: memory.team_words.find("T1", "w1")) == WORDING
+    store.close()
