@@ -150,7 +150,7 @@ def test_score_answers_line_by_line_and_leaves_names_out(tmp_path: Path) -> None
     assert done.returncode == 1
     assert (first["ticket"], "user" in first) == (7, False)
     assert first["cues"][0]["technique"] == "active-listening"
-    assert lines[0]["text"][first["cues"][0]["start"] :].startswith("As I already told")
+    assert str(lines[0]["text"])[first["cues"][0]["start"] :].startswith("As I already told")
     assert (second["level"], second["cues"]) == ("calm", [])
     assert third["level"] != "calm"
     assert "rewrite" not in third
