@@ -17,6 +17,7 @@ from handlers.hands import Hands
 from handlers.metrics import Metrics
 from handlers.notices import tell_admins
 from handlers.slack_errors import CALL_ERRORS, Refusal, Verdict, sort
+from handlers.turns import Turns
 from storage.store import Memory, StorageUnavailable, Store
 
 log = structlog.get_logger()
@@ -72,6 +73,7 @@ class Courier:
         self._store, self._directory, self._speakers = store, directory, speakers
         self._metrics, self._clock, self._now = metrics, clock, now
         self._hands = Hands("courier", WORKERS)
+        self._turns = Turns()
         self._state = Condition()
         self._woken = self._looking = self._stopping = False
         self._busy = 0
@@ -127,15 +129,22 @@ class Courier:
                 free = WORKERS - self._busy
             due = self._store.remember(lambda memory: memory.deliveries.claim(now, limit=free)) if free else ()
             for delivery in due:
-                with self._state:
-                    self._busy += 1
-                self._hands.give(partial(self._work, delivery))
+                self._hand_out(delivery, now)
             if not due:
                 self._sleep_until_due()
             self._looked(now)
         except StorageUnavailable as error:
             self._metrics.failures.labels("courier").inc()
             report("courier", error)
+
+    def _hand_out(self, delivery: Delivery, now: datetime) -> None:
+        """To a free hand, or back until it is its turn."""
+        if (turn := self._turns.turn(delivery, now)) > now:
+            self._hold(delivery, turn)
+            return
+        with self._state:
+            self._busy += 1
+        self._hands.give(partial(self._work, delivery))
 
     def _looked(self, now: datetime) -> None:
         self.looked_at = now

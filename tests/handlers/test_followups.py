@@ -25,7 +25,7 @@ def told(slack: Sandbox, typed: str, name: str = "Ana", channel: str = "#support
 
 def next_told(slack: Sandbox, person: Actor, words: str) -> Shown:
     """An answer with these words, that replaces what was pressed or comes beside it."""
-    return slack.wait_for(lambda: next((one for one in reversed(person.ephemerals()) if words in one.words), None))
+    return slack.wait_for(lambda: [one for one in person.ephemerals() if words in one.words])[-1]
 
 
 def moved(slack: Sandbox, bot: Levelhead, **span: float) -> None:

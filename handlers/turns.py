@@ -1,0 +1,42 @@
+"""Turns: a conversation is told at most one reminder a second, the oldest first."""
+
+from datetime import datetime, timedelta
+from threading import Lock
+
+from bot.deliveries import Delivery, Kind
+
+A_SECOND = timedelta(seconds=1)
+IN_TURN = frozenset({Kind.FOLLOWUP, Kind.FOLLOWUP_LINE, Kind.NUDGE})
+"""What may come in numbers, as after a day without the bot."""
+
+
+class Turns:
+    """Whose turn it is; safe to share between threads. What is kept is as much as was due within a second."""
+
+    def __init__(self) -> None:
+        self._free: dict[tuple[str, str], datetime] = {}
+        self._given: dict[str, datetime] = {}
+        self._lock = Lock()
+
+    def turn(self, delivery: Delivery, now: datetime) -> datetime:
+        """When to say a delivery: now, or at a turn that stays its own until it comes back."""
+        if delivery.kind not in IN_TURN:
+            return now
+        with self._lock:
+            given = self._given.pop(delivery.id, None)
+            if given is not None and given <= now:
+                return now
+            self._forget_before(now)
+            return given or self._next(delivery, now)
+
+    def _next(self, delivery: Delivery, now: datetime) -> datetime:
+        conversation = (delivery.workspace, delivery.channel or delivery.to)
+        turn = max(now, self._free.get(conversation, now))
+        self._free[conversation] = turn + A_SECOND
+        if turn > now:
+            self._given[delivery.id] = turn
+        return turn
+
+    def _forget_before(self, now: datetime) -> None:
+        self._free = {where: free for where, free in self._free.items() if free > now}
+        self._given = {which: turn for which, turn in self._given.items() if turn > now - timedelta(minutes=10)}

@@ -1,0 +1,73 @@
+"""After an outage nothing floods: a conversation hears one reminder a second, the oldest first."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.deliveries import Delivery, Kind
+from bot.messages import Place
+from bot.sandbox.server import Sandbox
+from handlers.followup_keeping import start
+from handlers.rooms import Actor
+from handlers.turns import Turns
+from tests.running import running
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+A_SECOND = timedelta(seconds=1)
+MANY = 5
+
+
+def due(name: str, channel: str, kind: Kind = Kind.FOLLOWUP) -> Delivery:
+    return Delivery(id=name, key=name, workspace="T1", kind=kind, to="U1", due_at=NOW, channel=channel)
+
+
+@given(st.lists(st.sampled_from(["C1", "C2", "C3"]), max_size=40))
+def test_turns_in_a_conversation_are_a_second_apart_and_in_order(channels: list[str]) -> None:
+    turns = Turns()
+    given_turns = [(channel, turns.turn(due(f"d{n}", channel), NOW)) for n, channel in enumerate(channels)]
+    for channel in set(channels):
+        mine = [turn for where, turn in given_turns if where == channel]
+        assert mine == [NOW + number * A_SECOND for number in range(len(mine))]
+
+
+def test_who_comes_back_at_their_turn_is_not_sent_away_again() -> None:
+    turns = Turns()
+    turns.turn(due("first", "C1"), NOW)
+    later = turns.turn(due("second", "C1"), NOW)
+    assert turns.turn(due("second", "C1"), later) == later
+
+
+def test_hints_wait_for_nobody() -> None:
+    turns = Turns()
+    assert {turns.turn(due(f"h{n}", "C1", Kind.HINT), NOW) for n in range(3)} == {NOW}
+
+
+def test_after_a_day_each_is_said_once_marked_late_a_second_apart_oldest_first(slack: Sandbox, tmp_path: Path) -> None:
+    ana = Actor(slack.home.id, slack.person("Ana").id)
+    with running(slack, tmp_path, over_http=True) as bot:
+        now = slack.clock.now()
+        for number in reversed(range(MANY)):
+            thread = slack.person("Ben").say("#support", f"Case {number}")
+            place = Place(workspace=ana.workspace, channel="C0SUPPORT", thread=thread)
+            at = now + timedelta(hours=1, minutes=number)
+            bot.store.remember(partial(start, actor=ana, place=place, at=at, note=f"note {number}", now=now))
+        slack.settle()
+    slack.clock.advance(timedelta(days=1))
+    with running(slack, tmp_path, over_http=True):
+        slack.wait_for(lambda: len(said(slack)) == MANY, timeout=20)
+    assert [note for note, _ in said(slack)] == [f"note {number}" for number in range(MANY)]
+    times = [at for _, at in said(slack)]
+    assert all(later - sooner >= 0.9 for sooner, later in pairwise(times))
+
+
+def said(slack: Sandbox) -> list[tuple[str, float]]:
+    """The notes that were said in the channel's threads, in order, and when."""
+    roots = [one.ts for one in slack.person("Ben").sees("#support") if one.words.startswith("Case")]
+    shown = [one for root in roots for one in slack.person("Ben").sees("#support", root) if one.bot]
+    notes = [(one.words, float(one.ts)) for one in shown]
+    assert all("later than planned" in words for words, _ in notes)
+    return sorted(((f"note {words.split('note ')[1][0]}", at) for words, at in notes), key=lambda one: one[1])
