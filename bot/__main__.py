@@ -1,6 +1,7 @@
 """The front door: `levelhead`, and what it can be asked to do."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,7 @@ from bot.manifest import read_manifest
 from bot.page_check import check_lines, firing_lines
 from bot.sandbox.demo import play
 from bot.sandbox.server import Sandbox
-from bot.settings import Settings, SettingsFault
+from bot.settings import Settings, SettingsFault, without_slack
 from handlers.assemble import Levelhead, assemble, open_book
 from handlers.serve import log_as_json, run, told_plainly
 from handlers.team_command import import_team, show_team
@@ -44,7 +45,12 @@ def _run(_asked: argparse.Namespace) -> int:
 
 def _demo(asked: argparse.Namespace) -> int:
     log_as_json()
-    return play(read_manifest(), _bot_in, once=asked.once, port=asked.port)
+    try:
+        return play(read_manifest(), _bot_in, once=asked.once, port=asked.port)
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise
+        raise SettingsFault(f"--port {asked.port} cannot be opened; choose another.") from error
 
 
 @contextmanager
@@ -105,7 +111,7 @@ def _phrasebook_check(asked: argparse.Namespace) -> int:
 
 
 def _db_upgrade(_asked: argparse.Namespace) -> int:
-    settings = Settings.from_environment()
+    settings = without_slack()
     told_plainly(lambda: upgrade(settings.database_url), settings)
     return _print(["The database is up to date."])
 
@@ -114,6 +120,18 @@ def _print(lines: Iterable[str]) -> int:
     for line in lines:
         print(line)
     return 0
+
+
+def _port(given: str) -> int:
+    if not given.isdecimal() or int(given) > 65535:
+        raise argparse.ArgumentTypeError(f"{given} is no port; it is a number up to 65535")
+    return int(given)
+
+
+def _folder(given: str) -> Path:
+    if not Path(given).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {given}")
+    return Path(given)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -125,12 +143,12 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", help="a short story in a Slack of our own, then the page to try it in")
     demo.add_argument("--once", action="store_true", help="play the story at full speed and stop")
-    demo.add_argument("--port", type=int, default=0, help="where the page is served")
+    demo.add_argument("--port", type=_port, default=0, help="where the page is served")
     demo.set_defaults(do=_demo)
 
     score = commands.add_parser("score", help="read JSON Lines on standard input, write what would be noticed")
     score.add_argument("--explain", action="store_true", help="for people: text instead of JSON")
-    score.add_argument("--pages", type=Path, help="a folder of the team's own phrasebook pages")
+    score.add_argument("--pages", type=_folder, help="a folder of the team's own phrasebook pages")
     score.set_defaults(do=_score)
 
     team = commands.add_parser("team", help="who reports to whom").add_subparsers(metavar="WHAT", required=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -26,7 +26,9 @@ class Settings(BaseSettings):
 
     slack_bot_token: SecretStr = Field(description="The bot's token, xoxb-…, from “OAuth & Permissions”.")
     slack_app_token: SecretStr | None = Field(None, description="An app-level token, xapp-…: Socket Mode.")
-    slack_signing_secret: SecretStr | None = Field(None, description="The signing secret: HTTP mode.")
+    slack_signing_secret: SecretStr | None = Field(
+        None, validate_default=True, description="The signing secret: HTTP mode."
+    )
     slack_api_url: str = Field("https://slack.com/api/", description="Another server that speaks Slack's wire.")
     database_url: str = Field("sqlite:///levelhead.sqlite3", description="SQLite file or PostgreSQL.")
     port: int = Field(3000, ge=0, le=65535, description="Where HTTP listens: events, health and metrics.")
@@ -54,6 +56,15 @@ class Settings(BaseSettings):
     def _is_app_token(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not value.get_secret_value().startswith("xapp-"):
             raise ValueError("should start with xapp- (make it under “Basic Information”, scope connections:write)")
+        return value
+
+    @field_validator("slack_signing_secret")
+    @classmethod
+    def _has_a_door(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        if value is None and others.data.get("slack_app_token", "at fault itself") is None:
+            raise ValueError(
+                "or SLACK_APP_TOKEN is missing: set the first to run over HTTP, the second to run in Socket Mode"
+            )
         return value
 
     @field_validator("slack_api_url")
@@ -92,22 +103,17 @@ class Settings(BaseSettings):
     def from_environment(cls, **given: Any) -> "Settings":
         """Read the environment and `.env`; `given` wins over both. Raises SettingsFault with every fault at once."""
         try:
-            settings = cls(**given)
+            return cls(**given)
         except ValidationError as error:
             raise SettingsFault(*(_sentence(fault) for fault in error.errors(include_input=False))) from None
-        if settings.slack_app_token is None and settings.slack_signing_secret is None:
-            raise SettingsFault(
-                "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: "
-                "set the first to run in Socket Mode, the second to run over HTTP."
-            )
-        return settings
+        except (OSError, UnicodeDecodeError):
+            raise SettingsFault("The file .env cannot be read; it should be UTF-8 text.") from None
 
 
-def database_url(**given: Any) -> str:
-    """Only where the memory is, for commands that need no Slack; raises SettingsFault."""
-    return Settings.from_environment(
-        **{"slack_bot_token": "xoxb-not-needed", "slack_signing_secret": "not needed"} | given
-    ).database_url
+def without_slack(**given: Any) -> Settings:
+    """The settings for commands that need no Slack, whatever it says of Slack in them; raises SettingsFault."""
+    placeholders = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-", "slack_signing_secret": ""}
+    return Settings.from_environment(**placeholders | given)
 
 
 def _sentence(fault: Mapping[str, Any]) -> str:

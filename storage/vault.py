@@ -80,11 +80,14 @@ def key_file(database: Path) -> Path:
 
 
 def key_beside(database: Path) -> str:
-    """The key kept beside a SQLite file, readable by its owner only; made when there is none."""
+    """The key kept beside a SQLite file, readable by its owner only, made when there is none; or `BadKey`."""
     path = key_file(database)
-    if not path.exists():
-        _place(path, Fernet.generate_key())
-    return path.read_text(encoding="ascii").strip()
+    try:
+        if not path.exists():
+            _place(path, Fernet.generate_key())
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadKey(f"the key file {path.name} beside the database cannot be read, or not be made") from error
 
 
 def _place(path: Path, key: bytes) -> None:

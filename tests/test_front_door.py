@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -133,9 +134,25 @@ def test_a_team_file_with_a_fault_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_the_database_is_brought_up_to_date(tmp_path: Path) -> None:
-    given = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
-    assert levelhead(tmp_path, "db", "upgrade", **given).returncode == 0
+    assert levelhead(tmp_path, "db", "upgrade").returncode == 0
     assert (tmp_path / "levelhead.sqlite3").exists()
+
+
+@pytest.mark.parametrize("asked", [("score", "--pages", "nowhere"), ("demo", "--port", "70000")])
+def test_an_argument_that_cannot_be_used_is_named(tmp_path: Path, asked: tuple[str, ...]) -> None:
+    done = levelhead(tmp_path, *asked)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert asked[-1] in done.stderr
+
+
+def test_a_port_of_the_demo_that_is_taken_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = levelhead(tmp_path, "demo", "--once", "--port", port)
+    assert (done.returncode, done.stderr.splitlines()) == (
+        2,
+        [f"levelhead: --port {port} cannot be opened; choose another."],
+    )
 
 
 def test_score_answers_line_by_line_and_leaves_names_out(tmp_path: Path) -> None:

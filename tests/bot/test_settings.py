@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.settings import Settings, SettingsFault
+from bot.settings import Settings, SettingsFault, without_slack
 
 GOOD: dict[str, Any] = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
 
@@ -32,7 +32,7 @@ def test_a_signing_secret_alone_means_http() -> None:
     [
         ({"slack_bot_token": "xapp-1"}, "SLACK_BOT_TOKEN"),
         ({"slack_app_token": "xoxb-1"}, "SLACK_APP_TOKEN"),
-        ({"slack_app_token": None}, "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET"),
+        ({"slack_app_token": None}, "SLACK_SIGNING_SECRET or SLACK_APP_TOKEN"),
         ({"slack_api_url": "slack.com"}, "SLACK_API_URL"),
         ({"database_url": "mysql://x"}, "DATABASE_URL"),
         ({"port": "many"}, "PORT"),
@@ -60,6 +60,23 @@ def test_relays_and_keys_are_lists() -> None:
     )
     assert settings.levelhead_relays == {"B1", "B2"}
     assert settings.secret_keys == ("new", "old")
+
+
+def test_everything_that_is_missing_is_told_at_once() -> None:
+    with pytest.raises(SettingsFault) as told:
+        Settings.from_environment(_env_file=None)
+    assert [fault.split()[0] for fault in told.value.faults] == ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
+
+
+def test_an_env_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes(b"SLACK_BOT_TOKEN=\xff")
+    with pytest.raises(SettingsFault, match=r"\.env"):
+        Settings.from_environment(_env_file=file)
+
+
+def test_what_needs_no_slack_asks_for_nothing_of_it() -> None:
+    assert without_slack(_env_file=None, database_url="sqlite:///x.db").database_url == "sqlite:///x.db"
 
 
 def test_an_env_file_is_read(tmp_path: Path) -> None:

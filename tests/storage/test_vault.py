@@ -98,6 +98,14 @@ def test_the_key_file_is_its_owners_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(key_file(tmp_path / "db").stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("broken", ["folder", "bytes"])
+def test_a_key_file_that_cannot_be_read_is_named(tmp_path: Path, broken: str) -> None:
+    file = key_file(tmp_path / "x.sqlite3")
+    file.mkdir() if broken == "folder" else file.write_bytes(b"\xff")
+    with pytest.raises(BadKey, match=r"x\.sqlite3\.key"):
+        key_beside(tmp_path / "x.sqlite3")
+
+
 def test_processes_that_start_together_agree_on_one_key(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         keys = set(pool.map(lambda _: key_beside(tmp_path / "db"), range(32)))
