@@ -28,6 +28,7 @@ from handlers import (
     phrasebook_command,
     promises,
     rephrase,
+    team_modal,
     team_words,
     welcome,
 )
@@ -61,6 +62,7 @@ FEATURES = (
     escalate,
     case_buttons,
     leak_guard,
+    team_modal,
     hearing,
     welcome,
     hint_buttons,

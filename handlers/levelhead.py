@@ -1,4 +1,4 @@
-"""`/levelhead help|status|mute|unmute|forget|guard`, answered to the typist alone."""
+"""`/levelhead help|status|mute|unmute|forget|guard|team`, answered to the typist alone."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from bot.mutes import Mute
 from handlers.blocks import section
 from handlers.case_commands import forget, guard
 from handlers.rich_text import escape
-from handlers.rooms import Actor, Rooms, actor_of
+from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of
+from handlers.team_modal import open_team
 from storage.store import Memory
 
 
@@ -16,9 +17,13 @@ def register(app: App, rooms: Rooms) -> None:
     verbs = {"help": _help, "status": _status, "mute": _mute, "unmute": _unmute, "forget": forget, "guard": guard}
 
     @app.command("/levelhead")
-    def levelhead(ack: Ack, command: dict[str, Any], context: BoltContext) -> None:
+    def levelhead(ack: Ack, body: Body, command: dict[str, Any], context: BoltContext, afterwards: Afterwards) -> None:
         verb, _, rest = str(command.get("text", "")).strip().partition(" ")
         channel = str(command.get("channel_id", ""))
+        if verb.lower() == "team":
+            ack()
+            afterwards.append(lambda: open_team(rooms, body, actor_of(context)))
+            return
         if verb.lower() in verbs or not verb:
             text = verbs[verb.lower() or "help"](rooms, actor_of(context), channel, rest.strip().lower())
         else:
