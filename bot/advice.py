@@ -9,6 +9,7 @@ from phrasebook.answer import Kind
 from phrasebook.book import Phrasebook
 from phrasebook.entries import HARM
 from phrasebook.reading import Cue, Level, Reading, Voice
+from phrasebook.sensitivity import Sensitivity, is_worth_a_word
 
 QUOTE = 160
 """The longest phrase that a hint quotes, in characters."""
@@ -20,9 +21,9 @@ SPEAKS_TO_THEM = frozenset({"empathy", "apologize"})
 
 
 def advise(book: Phrasebook, text: str, voice: Voice, reading: Reading) -> Advice | None:
-    """The advice that a text calls for; None when it is calm, or when there is nothing usable to say."""
+    """What could be said about a text even in a keen channel; None when there is nothing, or nothing usable."""
     cue = strongest(reading)
-    if reading.level is Level.CALM or cue is None:
+    if cue is None or not is_worth_a_word(reading, Sensitivity.KEEN):
         return None
     wordings = () if reading.harm else _wordings(book, text, voice, cue)
     if not wordings and not reading.harm:

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from bot.coaching_marks import HintMark
 from bot.deliveries import HINT_LIFE
 from bot.messages import Message, Place
-from phrasebook.reading import Level, Reading, Voice
+from phrasebook.reading import Reading, Voice
+from phrasebook.sensitivity import Sensitivity, is_worth_a_word
 
 REST = timedelta(minutes=10)
 """One hint per person and thread in this time."""
@@ -42,6 +43,7 @@ class Known:
     given: tuple[HintMark, ...] = ()
     laughs: tuple[tuple[str, datetime], ...] = ()
     customer_present: bool = False
+    sensitivity: Sensitivity = Sensitivity.NORMAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def decide(
     effects: list[Effect] = []
     if laughs_among_colleagues(voice, reading, known):
         effects.append(Withdraw(place=message.place, spare=message.author))
-    if advice is None or reading.level is Level.CALM:
+    if advice is None or not is_worth_a_word(reading, known.sensitivity):
         if message.edit:
             effects.append(Withdraw(place=message.place, about=message.ts))
     elif reader and _is_welcome(message, known, now) and not _is_banter(message, voice, reading, known):

@@ -1,11 +1,10 @@
 """`/levelhead forget` and `/levelhead guard`: one's own cases erased, and the leak guard of a channel switched."""
 
-from bot.people import Role
 from handlers.case_schedule import erase
+from handlers.channel_settings import may_set_up
 from handlers.rooms import Actor, Rooms
 from storage.store import Memory
 
-LEADS = (Role.SUPERVISOR, Role.MANAGER, Role.ADMIN)
 SWITCHES = {"on": True, "off": False}
 
 
@@ -29,15 +28,9 @@ def guard(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
 
     def work(memory: Memory) -> str:
         if rest in SWITCHES:
-            if not _may_switch(memory, actor, channel):
+            if not may_set_up(memory, actor, channel):
                 return "refused"
             memory.prints.guard(actor.workspace, channel, SWITCHES[rest])
         return "on" if memory.prints.is_guarded(actor.workspace, channel) else "off"
 
     return rooms.book.say(f"leakguard.guard_{rooms.store.remember(work)}", channel=f"<#{channel}>")
-
-
-def _may_switch(memory: Memory, actor: Actor, channel: str) -> bool:
-    person, found = memory.people.find(actor.workspace, actor.slack_id), memory.channels.find(actor.workspace, channel)
-    leads = person is not None and person.role in LEADS
-    return leads or (found is not None and found.inviter == actor.slack_id)

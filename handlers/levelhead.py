@@ -1,4 +1,4 @@
-"""`/levelhead help|status|mute|unmute|forget|guard|team`, answered to the typist alone."""
+"""`/levelhead help|status|mute|unmute|hints|forget|guard|team`, answered to the typist alone."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from slack_bolt import Ack, App, BoltContext
 from bot.mutes import Mute
 from handlers.blocks import section
 from handlers.case_commands import forget, guard
+from handlers.channel_settings import hints
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of
 from handlers.team_modal import open_team
@@ -14,7 +15,15 @@ from storage.store import Memory
 
 
 def register(app: App, rooms: Rooms) -> None:
-    verbs = {"help": _help, "status": _status, "mute": _mute, "unmute": _unmute, "forget": forget, "guard": guard}
+    verbs = {
+        "help": _help,
+        "status": _status,
+        "mute": _mute,
+        "unmute": _unmute,
+        "forget": forget,
+        "guard": guard,
+        "hints": hints,
+    }
 
     @app.command("/levelhead")
     def levelhead(ack: Ack, body: Body, command: dict[str, Any], context: BoltContext, afterwards: Afterwards) -> None:

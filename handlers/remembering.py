@@ -24,6 +24,7 @@ from handlers.promises import schedule_offer
 from handlers.rooms import KEEP, Rooms
 from handlers.words import words_of
 from phrasebook.reading import Reading, Voice
+from phrasebook.sensitivity import Sensitivity
 from storage.store import Memory
 
 
@@ -71,11 +72,13 @@ def _follow(memory: Memory, heard: Heard, thread: Thread, now: datetime) -> None
 
 def _known(memory: Memory, thread: Thread, reader: str, at: datetime) -> Known:
     place = thread.place
+    channel = memory.channels.find(place.workspace, place.channel)
     return Known(
         muted=bool(memory.mutes.muted(place, {reader})),
         given=memory.hints.since(place.workspace, reader, at - AN_HOUR),
         laughs=memory.threads.laughs(place, at - LAUGHTER),
         customer_present=bool(thread.customer),
+        sensitivity=channel.sensitivity if channel else Sensitivity.NORMAL,
     )
 
 

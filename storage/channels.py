@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from bot.channels import Channel
+from phrasebook.sensitivity import Sensitivity
 from storage.ledger import Insert, NewRow, Noun
 from storage.tables import CHANNELS
 
@@ -25,6 +26,10 @@ class Channels(Noun):
         """Stop watching; what is known of the channel stays."""
         here = (CHANNELS.c.workspace == workspace, CHANNELS.c.slack_id == channel)
         self._ledger.change(update(CHANNELS).where(*here).values(watched=False))
+
+    def choose(self, workspace: str, channel: str, sensitivity: Sensitivity) -> None:
+        """Remember how much it takes in a channel before something is said."""
+        self._ledger.put(_chosen, **_unwatched(workspace, channel, None), sensitivity=sensitivity.value)
 
     def find(self, workspace: str, channel: str) -> Channel | None:
         row = self._ledger.first(FIND, workspace=workspace, slack_id=channel)
@@ -64,7 +69,12 @@ def _outsiders_guessed(new_row: NewRow) -> Insert:
     return new.on_conflict_do_update(index_elements=KEY, set_=known, where=CHANNELS.c.outsiders.is_(None))
 
 
-def _unwatched(workspace: str, channel: str, outsiders: bool) -> dict[str, object]:
+def _chosen(new_row: NewRow) -> Insert:
+    new = new_row(CHANNELS)
+    return new.on_conflict_do_update(index_elements=KEY, set_={"sensitivity": new.excluded.sensitivity})
+
+
+def _unwatched(workspace: str, channel: str, outsiders: bool | None) -> dict[str, object]:
     new: dict[str, object] = {"workspace": workspace, "slack_id": channel, "outsiders": outsiders}
     return new | {"inviter": "", "watched": False, "watched_at": None}
 
@@ -76,4 +86,5 @@ def _value(row: Row[Any]) -> Channel:
         inviter=row.inviter,
         outsiders=row.outsiders,
         watched=row.watched,
+        sensitivity=Sensitivity(row.sensitivity),
     )

@@ -43,6 +43,7 @@ class ChannelRow(Row, table=True):
     outsiders: bool | None
     watched: bool
     watched_at: datetime | None
+    sensitivity: str = Field(default="normal", sa_column_kwargs={"server_default": "normal"})
 
 
 class PersonRow(Row, table=True):

@@ -8,6 +8,7 @@ import sys
 import threading
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -156,7 +157,7 @@ def test_a_port_of_the_demo_that_is_taken_is_named(tmp_path: Path) -> None:
 
 
 def test_score_answers_line_by_line_and_leaves_names_out(tmp_path: Path) -> None:
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"text": "As I already told you, it is Tuesday.", "ticket": 7, "user": "U1"},
         {"text": "Thanks, could you send the logs?", "voice": "agent"},
         {"text": "This is the third time I ask, unacceptable!", "voice": "customer"},

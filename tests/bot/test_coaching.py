@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from bot.coaching import Advice, Effect, Hint, Known, Withdraw, decide, reader_of
 from bot.coaching_marks import HintMark
 from bot.messages import Message, Place
-from phrasebook.reading import CALM, Level, Reading, Voice
+from phrasebook.reading import CALM, Cue, Level, Reading, Voice
+from phrasebook.sensitivity import Sensitivity
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 HERE = Place(workspace="T1", channel="C1", thread="1.0")
 ELSEWHERE = Place(workspace="T1", channel="C1", thread="2.0")
-SHARP = Reading(heat=0.8, level=Level.HEATED)
+CUES = (Cue("you-never", "blame", "no-blame", 0, 9, 0.6),)
+SHARP = Reading(heat=0.8, level=Level.HEATED, cues=CUES)
 ADVICE = Advice(
     voice=Voice.AGENT, quote="you never", cue="you-never", technique="no-blame", wordings=("We miss it.",), heat=0.8
 )
@@ -143,9 +145,21 @@ marks = st.lists(st.builds(HintMark, st.sampled_from([HERE, ELSEWHERE]), st.inte
 def test_whatever_is_known_a_message_earns_at_most_one_hint_and_only_its_reader_gets_it(
     voice: Voice, level: Level, laughing: bool, harm: bool, known: Known, owner: str
 ) -> None:
-    reading = Reading(heat=0.5, level=level, laughing=laughing, harm=harm)
+    reading = Reading(heat=0.5, level=level, cues=CUES, laughing=laughing, harm=harm)
     reader = reader_of(MESSAGE, voice, owner)
     hints = [one for one in decided(MESSAGE, voice, reading, ADVICE, reader, known) if isinstance(one, Hint)]
     assert len(hints) <= 1
     assert all(hint.to == reader != "" for hint in hints)
     assert not (hints and (known.muted or level is Level.CALM))
+
+
+def test_a_quiet_channel_hears_only_of_what_is_almost_sure_to_land_badly() -> None:
+    warm = Reading(heat=0.6, level=Level.WARM, cues=CUES)
+    assert decided(reading=warm) != ()
+    assert decided(reading=warm, known=Known(sensitivity=Sensitivity.QUIET)) == ()
+
+
+def test_a_keen_channel_hears_of_every_phrase_that_brings_some_heat() -> None:
+    faint = Reading(heat=0.3, level=Level.CALM, cues=CUES)
+    assert decided(reading=faint) == ()
+    assert decided(reading=faint, known=Known(sensitivity=Sensitivity.KEEN)) != ()

@@ -85,3 +85,13 @@ def test_only_who_invites_the_bot_is_told_what_it_reads(slack: Sandbox, bot: Lev
     assert "What is kept" in ana.dms()[-1].words
     assert not any(slack.person(name).dms() for name in ("Ben", "Sam", "Mia", "Ada", "Gil"))
     assert not any("kept" in one.words for one in ana.sees("#random"))
+
+
+def test_who_invited_the_bot_chooses_how_much_it_takes_before_it_speaks(slack: Sandbox, bot: Levelhead) -> None:
+    slack.person("Ana").invite("#random", "Levelhead")
+    slack.settle()
+    assert "*quiet*" in answer_to(slack, "/levelhead hints quiet", "#random").words
+    assert "*quiet*" in answer_to(slack, "/levelhead hints", "#random").words
+    assert slack.person("Ben").command("/levelhead hints keen", "#random")
+    slack.wait_for(lambda: any("those who lead" in one.words for one in slack.person("Ben").ephemerals()))
+    assert "*quiet*" in answer_to(slack, "/levelhead hints", "#random").words

@@ -1,0 +1,29 @@
+"""`/levelhead hints quiet|normal|keen`: how much it takes in a channel before something is said."""
+
+from bot.people import Role
+from handlers.rooms import Actor, Rooms
+from phrasebook.sensitivity import Sensitivity
+from storage.store import Memory
+
+LEADS = (Role.SUPERVISOR, Role.MANAGER, Role.ADMIN)
+
+
+def may_set_up(memory: Memory, actor: Actor, channel: str) -> bool:
+    """Whether somebody may change how the bot behaves in a channel: who leads, or who invited it there."""
+    person, found = memory.people.find(actor.workspace, actor.slack_id), memory.channels.find(actor.workspace, channel)
+    leads = person is not None and person.role in LEADS
+    return leads or (found is not None and found.inviter == actor.slack_id)
+
+
+def hints(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
+    """Choose for this channel, or say what is chosen."""
+
+    def work(memory: Memory) -> str:
+        if rest in set(Sensitivity):
+            if not may_set_up(memory, actor, channel):
+                return "refused"
+            memory.channels.choose(actor.workspace, channel, Sensitivity(rest))
+        found = memory.channels.find(actor.workspace, channel)
+        return (found.sensitivity if found else Sensitivity.NORMAL).value
+
+    return rooms.book.say(f"levelhead.hints_{rooms.store.remember(work)}", channel=f"<#{channel}>")
