@@ -18,7 +18,7 @@ from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsFault, without_slack
 from handlers.assemble import Levelhead, assemble, open_book
 from handlers.serve import log_as_json, run, told_plainly
-from handlers.team_command import import_team, show_team
+from handlers.team_command import import_team, show_team, team_template
 from phrasebook.book import PageError, Phrasebook
 from phrasebook.score import Tally, score_lines
 from storage.migrations import upgrade
@@ -98,6 +98,11 @@ def _team_show(_asked: argparse.Namespace) -> int:
     return _print(told_plainly(lambda: show_team(settings), settings))
 
 
+def _team_template(_asked: argparse.Namespace) -> int:
+    settings = Settings.from_environment()
+    return _print(told_plainly(lambda: team_template(settings), settings))
+
+
 def _phrasebook_check(asked: argparse.Namespace) -> int:
     """Exit status 1 when something is wrong with the pages."""
     faults = check_lines(asked.folder, asked.count)
@@ -157,6 +162,8 @@ def _parser() -> argparse.ArgumentParser:
     team_import.add_argument("--dry-run", action="store_true", help="only show what would change")
     team_import.set_defaults(do=_team_import)
     team.add_parser("show", help="the team as it is known").set_defaults(do=_team_show)
+    template = team.add_parser("template", help="print a CSV with everybody of the workspace, to be filled in")
+    template.set_defaults(do=_team_template)
 
     pages = commands.add_parser("phrasebook", help="the words").add_subparsers(metavar="WHAT", required=True)
     page_check = pages.add_parser("check", help="prove a folder of pages, or the built-in ones")

@@ -1,27 +1,37 @@
 """`levelhead team`: who reports to whom, from a file into memory and back to the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from bot.people import Person
+from slack_sdk import WebClient
+
+from bot.people import Identity, Person, Role
 from bot.settings import Settings, SettingsFault
 from bot.team import plan_change
-from bot.team_file import read_team
+from bot.team_file import read_team, template_csv
 from bot.team_rules import TeamFaults
 from handlers.authorize import introduce
+from handlers.case_facts import identity_in
+from handlers.slack_errors import CALL_ERRORS
 from phrasebook.book import Phrasebook
 from storage.store import Memory, Store
+
+SLACKBOT = "USLACKBOT"
 
 
 def import_team(settings: Settings, file: Path, *, dry_run: bool = False) -> list[str]:
     """Put the team of a CSV file in the place of the one known so far, all or nothing; the change, line by line.
 
-    Raises SettingsFault with every row that is wrong and why.
+    Whoever Slack does not know as a member is refused, unless Slack cannot be asked: then a line says so. Raises
+    SettingsFault with every row that is wrong and why.
     """
     book, store = Phrasebook.load(), Store.open(settings.database_url, keys=settings.secret_keys)
     try:
         workspace = workspace_in(store, settings)
-        team = read_team(_text_of(file), workspace)
+        members = members_of(settings, workspace)
+        team = read_team(_text_of(file), workspace, members)
+        unasked = [] if members is not None else [book.say("team.not_checked")]
 
         def work(memory: Memory) -> list[str]:
             old = {person.slack_id: person for person in memory.people.team(workspace)}
@@ -30,7 +40,7 @@ def import_team(settings: Settings, file: Path, *, dry_run: bool = False) -> lis
                 memory.people.replace_team(workspace, change.after.values())
             return [saying.told(book.say) for saying in change.sayings()]
 
-        return store.remember(work)
+        return unasked + store.remember(work)
     except TeamFaults as error:
         raise SettingsFault(*(fault.told(book.say) for fault in error.faults)) from error
     finally:
@@ -46,6 +56,45 @@ def show_team(settings: Settings) -> list[str]:
     finally:
         store.close()
     return list(_tree(team)) or ["No team is imported yet: `levelhead team import FILE.csv`."]
+
+
+def team_template(settings: Settings) -> list[str]:
+    """A file with all of the workspace in it, to be filled in; raises SettingsFault when Slack cannot be asked."""
+    store = Store.open(settings.database_url, keys=settings.secret_keys)
+    try:
+        workspace = workspace_in(store, settings)
+        known = {person.slack_id: person for person in store.recall(lambda memory: memory.people.team(workspace))}
+        users = users_of(settings)
+    except CALL_ERRORS as error:
+        raise SettingsFault("Slack could not be asked who is in the workspace; please try again.") from error
+    finally:
+        store.close()
+    people = [known.get(str(user["id"])) or _newcomer(user, workspace) for user in users if _belongs(user, workspace)]
+    return template_csv(people).splitlines()
+
+
+def members_of(settings: Settings, workspace: str) -> dict[str, Identity] | None:
+    """The accounts of the workspace by id; None when Slack cannot be asked."""
+    try:
+        users = users_of(settings)
+    except CALL_ERRORS:
+        return None
+    return {str(user["id"]): identity_in(user, workspace, str(user["id"])) for user in users}
+
+
+def users_of(settings: Settings) -> list[dict[str, Any]]:
+    """Everybody in the workspace, as Slack lists them; raises what slack_sdk raises."""
+    client = WebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url, timeout=10)
+    return [user for page in client.users_list(limit=200) for user in page.get("members") or []]
+
+
+def _belongs(user: Mapping[str, Any], workspace: str) -> bool:
+    return identity_in(user, workspace, str(user["id"])).is_member_of(workspace) and user["id"] != SLACKBOT
+
+
+def _newcomer(user: Mapping[str, Any], workspace: str) -> Person:
+    name = str(user.get("real_name") or user.get("name") or "")
+    return Person(workspace=workspace, slack_id=str(user["id"]), name=name, role=Role.AGENT)
 
 
 def workspace_in(store: Store, settings: Settings) -> str:
