@@ -72,3 +72,17 @@ def test_a_wording_is_taken_over_changed_and_checked_again(look: Look) -> None:
     draft.get_by_role("button", name="Check again").click()
     expect(draft.locator("blockquote").first).to_contain_text("You never")
     expect(wording).to_have_value("You never read what I write.")
+
+
+def test_a_wording_that_is_taken_replaces_what_stands_in_the_box(look: Look, slack: Sandbox) -> None:
+    screen = look("Jo", at="random")
+    slack.person("Jo").global_shortcut("check_my_draft")
+    draft = screen.page.get_by_role("dialog")
+    wording = draft.get_by_role("textbox")
+    for words in (SHARP, "You never read what I write."):
+        wording.fill(words)
+        draft.get_by_role("button", name="Check again").click()
+        better = draft.locator("blockquote").nth(1).inner_text()
+        draft.get_by_role("button", name="Take this wording").first.click()
+        expect(draft).to_contain_text("I'd send this")
+        expect(wording).to_have_value(better)
