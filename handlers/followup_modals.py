@@ -13,6 +13,7 @@ from handlers.blocks import section, typed
 from handlers.followup_blocks import chosen, date_token, told_blocks, told_modal
 from handlers.followup_buttons import ask_for, zone_of
 from handlers.followup_keeping import change, schedule_given, start
+from handlers.leak_guard import to_warn_of
 from handlers.presses import Press, place_in
 from handlers.rooms import Afterwards, Body, Rooms
 from handlers.slack_errors import CALL_ERRORS
@@ -41,6 +42,8 @@ def register(app: App, rooms: Rooms) -> None:
         carried = press.unsealed(view["private_metadata"])
         if at is None or at <= rooms.now():
             ack(response_action="errors", errors={"when": rooms.book.say("followup.past")})
+        elif to_warn_of(rooms, press.actor, str(view["id"]), typed(view, "note")):
+            ack(response_action="errors", errors={"note": rooms.book.say("leakguard.form")})
         elif carried:
             place = Place(workspace=press.actor.workspace, **place_in(carried))
             _set_up(ack, press, place, at, typed(view, "note").strip())

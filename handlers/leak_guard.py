@@ -15,7 +15,7 @@ from bot.references import Notice, Sign, case_numbers, links, notice
 from handlers.blocks import actions, button, section
 from handlers.case_facts import identity, team_in
 from handlers.presses import Press
-from handlers.rooms import Actor, Afterwards, Body, Rooms
+from handlers.rooms import LOOK, Actor, Afterwards, Body, Rooms
 from storage.store import Memory
 
 Found = list[tuple[str, str]]
@@ -34,9 +34,22 @@ def look_for_leaks(rooms: Rooms, message: Message) -> None:
     if message.standing is not Standing.MEMBER:
         return
     prints = rooms.guard.of_message(message.place.workspace, message.text)
-    found = rooms.store.recall(lambda memory: _carried(memory, message, prints))
+    found = rooms.store.recall(lambda memory: _carried(memory, message, prints), wait=LOOK)
     if found:
-        rooms.store.remember(lambda memory: memory.deliveries.schedule(_delivery(message, found)))
+        rooms.store.remember(lambda memory: memory.deliveries.schedule(_delivery(message, found)), wait=LOOK)
+
+
+def to_warn_of(rooms: Rooms, actor: Actor, view_id: str, text: str) -> bool:
+    """Whether a form's text carries the words of a shared case; asked a second time for the same form, it is fine."""
+    prints = rooms.guard.of_message(actor.workspace, text)
+
+    def work(memory: Memory) -> bool:
+        known = memory.prints.known(actor.workspace, {one.value for one in prints})
+        return bool(recognised(prints, known)) and memory.presses.once(
+            actor.workspace, f"warned/{view_id}", rooms.now()
+        )
+
+    return rooms.store.remember(work, wait=LOOK)
 
 
 def _carried(memory: Memory, message: Message, prints: tuple[Print, ...]) -> Found:

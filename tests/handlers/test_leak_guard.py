@@ -139,3 +139,13 @@ def test_a_case_is_erased_when_its_time_is_over(slack: Sandbox, bot: Levelhead, 
     slack.clock.advance(timedelta(days=91))
     settled(slack, bot)
     assert slack.person("Ana").dms() == slack.person("Sam").dms() == []
+
+
+def test_a_note_on_a_follow_up_is_warned_of_in_the_form_once(slack: Sandbox, bot: Levelhead, root: str) -> None:
+    ben = slack.person("Ben")
+    ben.shortcut("follow_up", "#support", root)
+    slack.wait_for(lambda: ben.modal is not None)
+    at = int((slack.clock.now() + timedelta(hours=3)).timestamp())
+    assert not ben.submit({"when": at, "note": PASTED})
+    assert "a neutral line keeps it safe" in str(ben.modal and ben.modal.errors)
+    assert ben.submit({"when": at, "note": PASTED})

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sqlalchemy import text
+
 from bot.cases import Moment, State, Verb
 from bot.casewords import CaseWords, Note, Posted, Quote
 from bot.leakguard import CROWD, Known, Print
@@ -90,3 +92,23 @@ def test_a_channel_can_be_left_unguarded_and_guarded_again(store: Store) -> None
     assert not store.recall(lambda memory: memory.prints.is_guarded("T1", "C1"))
     store.remember(lambda memory: memory.prints.guard("T1", "C1", on=True))
     assert store.recall(lambda memory: memory.prints.is_guarded("T1", "C1"))
+
+
+MANY = """
+INSERT INTO case_prints (workspace, value, "case", place)
+WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200000)
+SELECT 'T1', 1000 + n, 'c' || (n / 20), n FROM numbers
+"""
+
+
+def test_a_look_up_goes_by_the_key_however_many_cases_there_are(store: Store) -> None:
+    def plan(memory: Memory) -> str:
+        connection = memory._ledger.connection
+        connection.execute(text(MANY))
+        connection.execute(text("ANALYZE"))
+        asked = "SELECT * FROM case_prints WHERE workspace = 'T1' AND value IN (1001, 1500, 2000)"
+        explain = "EXPLAIN" if memory._ledger.shared else "EXPLAIN QUERY PLAN"
+        return str(connection.execute(text(f"{explain} {asked}")).all())
+
+    told = store.remember(plan, wait=60)
+    assert "workspace=? AND value=?" in told or "Index" in told or "Bitmap" in told
