@@ -35,15 +35,11 @@ def hear_message(rooms: Rooms, message: Message, *, internal: bool) -> None:
 
     `internal` is whether Slack said that only this workspace can read the channel.
     """
-    voice = _voice(rooms, message)
+    voice, silent = _known(rooms, message)
     if voice is None:
         return
-    reading = _read(rooms, message, voice)
+    reading = without_silent(_read(rooms, message, voice), silent)
     advice = advise(rooms.book, message.text, voice, reading)
-    if advice:
-        silent = rooms.store.recall(lambda memory: memory.feedback.silent(message.place.workspace))
-        reading = without_silent(reading, silent)
-        advice = advise(rooms.book, message.text, voice, reading) if silent else advice
     promises = not message.edit and may_promise(message.text, voice)
     heard = Heard(message=message, voice=voice, reading=reading, advice=advice, internal=internal, promises=promises)
     remember(rooms, heard)
@@ -60,13 +56,15 @@ def forget(rooms: Rooms, deletion: Deletion) -> None:
     rooms.store.remember(work)
 
 
-def _voice(rooms: Rooms, message: Message) -> Voice | None:
+def _known(rooms: Rooms, message: Message) -> tuple[Voice | None, frozenset[str]]:
+    """In which voice a message is read, and the cues that are silent in its workspace."""
     workspace = message.place.workspace
 
-    def look(memory: Memory) -> Voice | None:
+    def look(memory: Memory) -> tuple[Voice | None, frozenset[str]]:
         person = memory.people.find(workspace, message.author)
         team_known = person is not None or memory.people.team_known(workspace)
-        return voice_of(message.standing, person.role if person else None, team_known=team_known)
+        voice = voice_of(message.standing, person.role if person else None, team_known=team_known)
+        return voice, memory.feedback.silent(workspace)
 
     return rooms.store.recall(look, wait=LOOK)
 

@@ -89,7 +89,7 @@ def _note_readers(memory: Memory, heard: Heard) -> None:
     if message.outsiders or (heard.voice is Voice.CUSTOMER and message.standing is not Standing.RELAY):
         memory.channels.note_outsiders(workspace, channel, True)
     elif heard.internal:
-        memory.channels.note_outsiders(workspace, channel, False)
+        memory.channels.note_internal(workspace, channel)
 
 
 def _keep(memory: Memory, message: Message, effect: Effect, now: datetime) -> None:

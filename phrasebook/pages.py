@@ -19,7 +19,7 @@ class PageError(Exception):
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
-        self.faults = tuple(faults)
+        self.faults = tuple(dict.fromkeys(faults))
 
 
 def toml_pages(folders: tuple[Path, ...], room: str, faults: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -109,7 +109,6 @@ class Deliveries(Noun):
         ]
         those += [DELIVERIES.c.recipient == to] if to else []
         those += [DELIVERIES.c.recipient != spare] if spare else []
-        those += [DELIVERIES.c.recipient != spare] if spare else []
         those += [DELIVERIES.c.kind == kind.value] if kind else []
         those += [DELIVERIES.c.about == about] if about else []
         return _void(self._ledger, those, now)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.people import Person, Role
 from bot.sandbox.person import Actor
 from bot.sandbox.seeing import Shown
 from bot.sandbox.server import Sandbox
@@ -105,6 +106,21 @@ def test_who_is_away_gets_the_hint_as_a_dm(slack: Sandbox, bot: Levelhead) -> No
     slack.person("Cleo").say("#cust-cleo", ANGRY, thread=root)
     slack.wait_for(ana.dms)
     assert ana.ephemerals() == []
+
+
+def test_where_a_customer_of_the_own_workspace_has_written_a_hint_stays_closed(
+    slack: Sandbox, bot: Levelhead, thread: str
+) -> None:
+    roles = {"Ben": Role.CUSTOMER, "Jo": Role.AGENT, "Ana": Role.AGENT}
+    team = [
+        Person(workspace=slack.home.id, slack_id=slack.person(name).id, name=name, role=role)
+        for name, role in roles.items()
+    ]
+    bot.store.remember(lambda memory: memory.people.replace_team(slack.home.id, team))
+    slack.person("Ben").say("#support", "It still stops at half.", thread=thread)
+    settled(slack, bot)
+    slack.person("Ana").say("#support", SHARP, thread=thread)
+    assert "As I already told" not in hint_for(slack, "Ana").words
 
 
 def test_an_edit_that_changes_nothing_is_not_read_again(slack: Sandbox, bot: Levelhead, thread: str) -> None:

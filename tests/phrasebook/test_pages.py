@@ -34,6 +34,12 @@ def _faults(folder: Path) -> tuple[str, ...]:
     return refused.value.faults
 
 
+def test_a_page_that_is_no_toml_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "broken.toml").write_text("entry = [", encoding="utf-8")
+    (fault,) = _faults(tmp_path)
+    assert fault.startswith("broken.toml · page · is not TOML")
+
+
 def test_a_team_can_add_a_page(tmp_path: Path) -> None:
     book = Phrasebook.load(_folder(tmp_path, team=GOOD))
     assert [cue.cue for cue in book.read("Sorry, computer says no.").cues] == ["team-phrase"]
