@@ -6,6 +6,9 @@ from handlers.rich_text import escape
 from phrasebook.book import Phrasebook
 from phrasebook.techniques import Technique
 
+MOST = 8
+"""How many of the team's own wordings stand on a page: Slack takes fifty blocks in a message."""
+
 
 def technique_page(book: Phrasebook, slug: str, ours: Ours, *, copies: bool) -> Block | None:
     """A modal with the page of a technique; None where there is no such page."""
@@ -65,7 +68,7 @@ def _example(book: Phrasebook, before: str, after: str, *, copies: bool) -> Bloc
 
 
 def _team_words(book: Phrasebook, technique: Technique, ours: Ours, *, copies: bool) -> list[Block]:
-    wordings = ours.wordings_of(technique.slug)
+    wordings = ours.wordings_of(technique.slug)[:MOST]
     if not wordings:
         return []
     blocks = [section(book.say("phrasebook.team"))]
