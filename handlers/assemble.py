@@ -24,6 +24,7 @@ from handlers import (
     leak_guard,
     levelhead,
     nudge_buttons,
+    nudge_settings,
     pause,
     phrasebook_command,
     promises,
@@ -78,6 +79,7 @@ FEATURES = (
     followup_modals,
     promises,
     nudge_buttons,
+    nudge_settings,
     levelhead,
 )
 """One file for each feature; each registers its own events, commands, shortcuts, buttons and modals."""

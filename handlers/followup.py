@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
 from bot.followup_commands import Command, Verb, listed, pick, read_command
@@ -15,11 +16,13 @@ from bot.worktime import WorkingHours
 from handlers.blocks import Block, quoted, section
 from handlers.followup_blocks import asked_blocks, list_blocks, told_blocks
 from handlers.followup_keeping import Change, change, start
+from handlers.nudge_settings import settings_modal
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of, press_key
 from handlers.slack_errors import CALL_ERRORS
 from storage.store import Memory
 
 Answer = tuple[str, list[Block]]
+SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +51,30 @@ def register(app: App, rooms: Rooms) -> None:
             url=str(command.get("response_url", "")),
         )
         zone = rooms.store.recall(lambda memory: memory.zones.of(asked.actor.workspace, asked.actor.slack_id))
-        if zone:
+        if asked.text.lower() == SETTINGS:
+            _settings(rooms, asked, ack, afterwards)
+        elif zone:
             text, blocks = answer(rooms, asked, zone)
             ack(text=text, blocks=blocks, response_type="ephemeral")
         else:
             ack()
             afterwards.append(partial(_answer_later, rooms, asked))
+
+
+def _settings(rooms: Rooms, asked: Asked, ack: Ack, afterwards: Afterwards) -> None:
+    """How the channel wants to be reminded, in a modal."""
+    view = settings_modal(rooms, asked.actor, asked.channel)
+    if view is None:
+        text = rooms.book.say("nudges.settings_not_yours")
+        ack(text=text, blocks=[section(text)], response_type="ephemeral")
+        return
+    ack()
+    client = rooms.directory.client(asked.actor.workspace)
+    afterwards.append(partial(_open, client, asked.key, view))
+
+
+def _open(client: WebClient, trigger: str, view: Block) -> None:
+    client.views_open(trigger_id=trigger, view=view)
 
 
 def _answer_later(rooms: Rooms, asked: Asked) -> None:

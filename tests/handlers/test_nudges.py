@@ -212,3 +212,19 @@ def test_a_promise_that_was_kept_is_not_brought_up(slack: Sandbox, bot: Levelhea
     slack.person("Ana").say("#cust-cleo", "Here it is: fixed.", thread)
     moved(slack, bot, hours=5)
     assert waiting(slack, words="A time that you gave") == []
+
+
+def test_a_channels_settings_are_changed_in_a_modal_and_kept(slack: Sandbox, bot: Levelhead) -> None:
+    ana, ben = slack.person("Ana"), slack.person("Ben")
+    assert ana.command("/followup settings", "#cust-cleo")
+    window_of(slack, ana)
+    on = [{"value": one.value} for one in Trigger if one is not Trigger.WAITING]
+    assert ana.submit({"on": on, "said": [{"value": "line"}], "cover": ben.id})
+    assert "Kept" in window_of(slack, ana).words
+    room = bot.store.recall(
+        lambda memory: memory.nudge_rooms.find(slack.home.id, "C0CUSTCLEO", WorkingHours(zone="UTC"))
+    )
+    assert (room.off, room.cover, room.opted_in) == (frozenset({Trigger.WAITING}), ben.id, False)
+    thread_of_ana(slack, bot)
+    moved(slack, bot, hours=3)
+    assert waiting(slack) == []
