@@ -133,7 +133,8 @@ class Courier:
             if not due:
                 self._sleep_until_due()
             self._looked(now)
-        except StorageUnavailable as error:
+        except Exception as error:
+            # Whatever it was, the next look may go well, and nobody else delivers.
             self._metrics.failures.labels("courier").inc()
             report("courier", error)
 

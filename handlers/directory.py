@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.slack_errors import CALL_ERRORS
 from storage.store import Store
 
 FRESH = timedelta(minutes=10)
@@ -123,14 +124,14 @@ class Directory:
         """Whether an ephemeral would miss somebody; a presence that cannot be learned counts as active."""
         try:
             return client.users_getPresence(user=person).get("presence") == "away"
-        except SlackApiError:
+        except CALL_ERRORS:
             return False
 
     def has_outsiders(self, client: WebClient, channel: str) -> bool:
         """Whether people of other workspaces can read a channel; unknown counts as yes."""
         try:
             found = client.conversations_info(channel=channel).get("channel") or {}
-        except SlackApiError:
+        except CALL_ERRORS:
             return True
         return any(found.get(flag) for flag in SHARED)
 

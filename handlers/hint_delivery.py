@@ -83,13 +83,14 @@ class HintSpeaker:
         return not wrote_it and self._rooms.directory.is_away(client, delivery.to)
 
     def _outsiders(self, client: WebClient, delivery: Delivery) -> bool:
-        """Whether outsiders can read the channel, learned once and kept."""
+        """Whether outsiders can read the channel; that none can is learned once and kept."""
         store, workspace, channel = self._rooms.store, delivery.workspace, delivery.channel
         found = store.recall(lambda memory: memory.channels.find(workspace, channel))
         if found is not None and found.outsiders is not None:
             return found.outsiders
         outsiders = self._rooms.directory.has_outsiders(client, channel)
-        store.remember(lambda memory: memory.channels.note_outsiders(workspace, channel, outsiders))
+        if not outsiders:
+            store.remember(lambda memory: memory.channels.note_internal(workspace, channel))
         return outsiders
 
 

@@ -97,6 +97,16 @@ def test_a_relays_words_are_a_customers(slack: Sandbox, bot: Levelhead, thread: 
     assert slack.person("Jo").ephemerals() == []
 
 
+def test_a_presence_that_cannot_be_learned_does_not_keep_a_hint_from_its_reader(slack: Sandbox, bot: Levelhead) -> None:
+    root = slack.person("Cleo").say("#cust-cleo", "Our export stops at half.")
+    slack.person("Ana").say("#cust-cleo", "Thanks, I'm looking into it.", thread=root)
+    slack.settle()
+    slack.faults.reset("users.getPresence")
+    slack.person("Cleo").say("#cust-cleo", ANGRY, thread=root)
+    settled(slack, bot)
+    assert len(slack.person("Ana").ephemerals()) == 1
+
+
 def test_who_is_away_gets_the_hint_as_a_dm(slack: Sandbox, bot: Levelhead) -> None:
     root = slack.person("Cleo").say("#cust-cleo", "Our export stops at half.")
     ana = slack.person("Ana")
