@@ -16,8 +16,8 @@ from handlers.payloads import Deletion
 from handlers.rooms import Rooms
 from storage.store import Memory
 
-ASKS = (Verb.SHARE, Verb.PASS_UP, Verb.PASS_ON)
-"""After one of these somebody new is asked."""
+ASKS = (Verb.SHARE, Verb.PASS_UP, Verb.PASS_ON, Verb.REMIND)
+"""After one of these somebody needs a card; whoever has one gets no second."""
 UNSAID = (Verb.READ, Verb.SHARE, Verb.WITHDRAW)
 """What the card shows, and nobody gets a message of its own for."""
 

@@ -325,6 +325,29 @@ def test_a_hint_has_a_button_to_share_up(slack: Sandbox, team: Levelhead) -> Non
     assert "*Sam* will read this" in form_of(slack, ana).words
 
 
+def test_nobody_is_forgotten_while_slack_is_out_of_reach(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    slack.faults.server_error("users.info", times=40)
+    for _ in range(3):
+        slack.clock.advance(timedelta(days=2))
+        settled(slack, team)
+    slack.faults.clear()
+    for _ in range(4):
+        slack.clock.advance(timedelta(days=4))
+        settled(slack, team)
+    assert "so it went on to" in words_of(slack, team, "Ana")
+    assert WHAT not in words_of(slack, team, "Mia")
+    nobody_else_knows(slack, "Ana", "Sam", "Mia", "Ada")
+
+
+def test_a_card_that_slack_never_took_comes_with_the_reminder(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    slack.faults.error("conversations.open", "user_disabled", times=2)
+    share(slack, team, thread)
+    assert slack.person("Sam").dms() == []
+    slack.clock.advance(timedelta(days=4))
+    assert "Read it" in card_of(slack, team, "Sam").buttons
+
+
 @pytest.fixture
 def crashed(slack: Sandbox, tmp_path: Path) -> Iterator[str]:
     """A card whose answer from Slack was lost."""
