@@ -76,12 +76,15 @@ def _mute(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
 def _unmute(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
     where = "" if rest in EVERYWHERE else channel
 
-    def lift(memory: Memory) -> None:
+    def lift(memory: Memory) -> bool:
+        """Whether a wider mute still stands."""
         for mute in memory.mutes.of(actor.workspace, actor.slack_id):
             if not where or mute.channel == where:
                 memory.mutes.remove(actor.workspace, actor.slack_id, mute.channel, mute.thread)
+        return any(not mute.channel for mute in memory.mutes.of(actor.workspace, actor.slack_id))
 
-    rooms.store.remember(lift)
+    if rooms.store.remember(lift):
+        return rooms.book.say("levelhead.still_muted_all")
     return _muted(rooms, "unmuted", where)
 
 

@@ -51,6 +51,12 @@ def test_an_unknown_word_gets_help(slack: Sandbox, bot: Levelhead) -> None:
     assert "/levelhead status" in words
 
 
+def test_unmuting_a_channel_says_so_when_all_is_still_muted(slack: Sandbox, bot: Levelhead) -> None:
+    answer_to(slack, "/levelhead mute all")
+    assert slack.person("Ana").command("/levelhead unmute", "#support")
+    slack.wait_for(lambda: "still off for you everywhere" in slack.person("Ana").ephemerals()[-1].words)
+
+
 def test_mute_and_status_and_unmute(slack: Sandbox, bot: Levelhead) -> None:
     assert "Muted in" in answer_to(slack, "/levelhead mute").words
     assert "off for you" in answer_to(slack, "/levelhead status").words
