@@ -16,6 +16,7 @@ from bot.worktime import WorkingHours
 from handlers.case_delivery import CaseSpeaker
 from handlers.case_facts import account, facts, hours_of, team_in
 from handlers.case_schedule import change, watch
+from handlers.slack_errors import CALL_ERRORS
 from storage.store import Memory
 
 
@@ -62,7 +63,15 @@ class WatchSpeaker(CaseSpeaker):
     def _look(self, client: WebClient, case: Case, team: Team) -> Look:
         now, workspace, sharer = self._rooms.now(), case.place.workspace, team.get(case.sharer)
         above = superiors(sharer, team) if sharer else ()
-        return Look(facts=facts(client, workspace, above, now), hours=hours_of(account(client, case.holder)), now=now)
+        return Look(facts=facts(client, workspace, above, now), hours=_hours(client, case.holder), now=now)
+
+
+def _hours(client: WebClient, holder: str) -> WorkingHours:
+    """The holder's working time; while Slack is out of reach, office hours anywhere: nobody stops being waited for."""
+    try:
+        return hours_of(account(client, holder))
+    except CALL_ERRORS:
+        return hours_of({})
 
 
 def _find(memory: Memory, workspace: str, case: str) -> tuple[Case | None, Team]:

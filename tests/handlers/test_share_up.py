@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.deliveries import LONGEST_WAIT, TRIES
 from bot.people import Person, Role
 from bot.sandbox.person import Actor
 from bot.sandbox.seeing import Screen, Shown
@@ -327,10 +328,11 @@ def test_a_hint_has_a_button_to_share_up(slack: Sandbox, team: Levelhead) -> Non
 
 def test_nobody_is_forgotten_while_slack_is_out_of_reach(slack: Sandbox, team: Levelhead, thread: str) -> None:
     share(slack, team, thread)
-    slack.faults.server_error("users.info", times=40)
-    for _ in range(3):
-        slack.clock.advance(timedelta(days=2))
+    slack.faults.server_error("users.info", times=100_000)
+    slack.clock.advance(timedelta(days=4))
+    for _ in range(TRIES + 2):
         settled(slack, team)
+        slack.clock.advance(LONGEST_WAIT)
     slack.faults.clear()
     for _ in range(4):
         slack.clock.advance(timedelta(days=4))
