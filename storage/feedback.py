@@ -41,7 +41,9 @@ class Feedback(Noun):
         """Say a cue no more in this workspace, if enough people found it wrong; True when it falls silent just now."""
         marks = select(WRONG_MARKS.c.showing, WRONG_MARKS.c.marker).where(WRONG_MARKS.c.workspace == workspace)
         rows = self._ledger.all(marks.where(WRONG_MARKS.c.cue == cue))
-        line = showings(self._times_shown(workspace, cue), [(row.showing, row.marker) for row in rows])
+        # Whoever is quick marks a hint before its showing was counted.
+        shown = max(self._times_shown(workspace, cue), len(rows))
+        line = showings(shown, [(row.showing, row.marker) for row in rows])
         return falls_silent(line) and self._ledger.add(CUE_SILENCES, workspace=workspace, cue=cue, since=now)
 
     def speak_again(self, workspace: str, cue: str) -> bool:

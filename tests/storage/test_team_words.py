@@ -95,3 +95,12 @@ def test_a_new_key_takes_over_the_teams_words(url: str) -> None:
     store = Store.open(url, keys=[new])
     assert store.recall(lambda memory: memory.team_words.find("T1", "w1")) == WORDING
     store.close()
+
+
+def test_marks_that_are_quicker_than_the_count_silence_too(store: Store) -> None:
+    def work(memory: Memory) -> bool:
+        for who in "ABC":
+            memory.feedback.record_wrong("T1", "said", 0.7, who, NOW)
+        return memory.feedback.fall_silent("T1", "said", NOW)
+
+    assert store.remember(work)
