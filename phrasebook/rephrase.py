@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from phrasebook.facts import FactCheck
 from phrasebook.reading import Cue, Level, Reading
 from phrasebook.rephrase_sentence import WHOLE, Manner, SentenceTurner, Turned
+from phrasebook.rephrase_sound import sounds_whole
 from phrasebook.wording_pages import Rule, WordingPages
 from phrasebook.wording_say import Said, open_slots
 from phrasebook.wording_text import Sentence, Shelter, sentences, shelter
@@ -87,7 +88,7 @@ class Rephraser:
         last = None
         for choice in range(MOST_TRIES):
             manner = Manner(choice=choice, plural=plural, alone=alone, silent=silent, asked=asked)
-            turned = [(part, self._turn(part, manner, rescue=rescue)) for part in parts]
+            turned = self._turn_all(parts, manner, rescue=rescue)
             text = _joined(turned)
             if text == last:
                 return
@@ -97,11 +98,25 @@ class Rephraser:
                 seen.add(_bare(text))
                 yield wording
 
+    def _turn_all(
+        self, parts: tuple[Sentence, ...], manner: Manner, *, rescue: bool
+    ) -> list[tuple[Sentence, Turned | None]]:
+        """Each sentence with what it becomes; each knows the technique of the one before it, where that one changed."""
+        turned: list[tuple[Sentence, Turned | None]] = []
+        after = None
+        for part in parts:
+            change = self._turn(part, replace(manner, after=after), rescue=rescue)
+            after = change.technique if change else None
+            turned.append((part, change))
+        return turned
+
     def _checked(
         self, draft: Shelter, turned: list[tuple[Sentence, Turned | None]], text: str, *, curly: bool
     ) -> Wording | None:
         used = [change for _, change in turned if change is not None]
-        if not used or not text or not self._check.keeps(draft.text, text):
+        if not used or not text or not sounds_whole(text, draft.text):
+            return None
+        if not self._check.keeps(draft.text, text):
             return None
         if not self._check.adds_nothing(draft.text, text):
             return None

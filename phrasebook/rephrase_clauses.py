@@ -12,6 +12,7 @@ _SUBJECT = (
     r"(?:section|step|page|point|clause|paragraph|article|line|row)\s+\d[\d.]*|"
     r"(?:the|our|your|my)(?:\s+[\w-]+){1,3}?\s+(?:is|are|was|were|has|have|had|will|can|can't|does|did|isn't|aren't|won't|need|needs|takes|works|says|resets|ends|starts|expires|costs|runs|covers|applies|includes|requires|depends|shows|lists|closes|opens|gives|allows|fails|matters|\w+ed|went|came|broke|got|sent))"
 )
+_ASKS = r"(?:am|is|are|was|were|do|does|did|can|could|should|would|will|else|on|the)"
 _JOIN = re.compile(
     rf"""
       \s*[;:]\s+
@@ -19,6 +20,7 @@ _JOIN = re.compile(
     | (?:,\s+|\s+)(?:and|but|so|yet|because|since|or|which\ is\ why|even\ though|although)\s+(?={_SUBJECT}\b)
     | ,\s+(?:so|because|since|otherwise|but|and)\s+(?=\w+)
     | ,\s+(?={_SUBJECT}\b)
+    | ,\s+(?=(?:how|what|why|when|where|who)\s+{_ASKS}\b)
     | ,\s+(?=(?:the|our|your|my)\s+(?P<subject>[\w-]+(?:\s+[\w-]+){{1,3}}))
     | (?<=[{chr(FIRST_SHELTER)}-{chr(LAST_SHELTER)}])\s+(?={_SUBJECT}\b)
     """,

@@ -13,6 +13,7 @@ _DROPPED_JOIN = re.compile(r"[\s,;:–—-]*\b(?:and|so|but|because|since|or|yet
 _MARKS = " ,;:–—-"
 _VOWEL = re.compile(r"[aeioAEIO]")
 _ARTICLE = re.compile(r"\b(?P<a>a)n?$", re.IGNORECASE)
+_ADDRESS = re.compile(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)?")
 LONGEST_ADDRESS = 3
 
 
@@ -49,6 +50,9 @@ def joined(text: str, clause: Clause, said: Said | None, *, after_change: bool, 
         opens = clause.join[:1].isalpha() and (said is None or not words.endswith(("?", ".")))
         opening = clause.join if opens else ""
         return opening + (small(words, body) if opening.strip() and said else words)
+    if said is None and clause.join.strip() == "," and _ADDRESS.fullmatch(words):
+        ended = text.rstrip(" .?")
+        return f"{ended}, {words}{text[len(ended) :].strip()}"
     if _breaks(text, clause, words, after_change=after_change):
         rest = _DROPPED_JOIN.sub("", clause.join, count=1) + words
         return f"{text.rstrip(' ,;:')}{'' if text.endswith(('?', '.')) else '.'} {capital(rest)}"

@@ -8,6 +8,7 @@ from phrasebook.rephrase_clauses import Clause, clauses
 from phrasebook.rephrase_index import RuleIndex
 from phrasebook.rephrase_join import capital, closed, joined, soft_end, spliced
 from phrasebook.rephrase_shouting import lowered_voice
+from phrasebook.rephrase_sound import sounds_whole
 from phrasebook.wording_pages import Rule, WordingPages
 from phrasebook.wording_pattern import Captured
 from phrasebook.wording_say import Said
@@ -19,6 +20,7 @@ MOST_SWAPS = 12
 WHOLE, PART, SWAP = 3, 2, 1
 
 _COMMA = re.compile(r",\s+")
+_ASKED_LAST = re.compile(r"(?:^|[.,:;]\s+)(?:which|what|how|why|who|where|when)\b[^.?!]*$", re.IGNORECASE)
 _ENDED = re.compile(r"[?.]")
 
 
@@ -37,7 +39,8 @@ class Manner:
     """How to turn a sentence.
 
     `choice` is which of several wordings to take, `plural` whether the writer says "we", `alone` whether the sentence
-    is the whole draft; the rules named in `silent` are passed over. `asked` remembers answers while one draft lasts.
+    is the whole draft; the rules named in `silent` are passed over. `after` is the technique of the sentence before,
+    where that one was said in another way. `asked` remembers answers while one draft lasts.
     """
 
     choice: int
@@ -45,6 +48,7 @@ class Manner:
     alone: bool
     silent: frozenset[str]
     asked: dict[tuple[int, str], tuple[tuple[Rule, Said], ...]]
+    after: str | None = None
 
     def pick(self, found: list[tuple[Rule, Said]]) -> tuple[Rule, Said] | None:
         return found[min(self.choice, len(found) - 1)] if found else None
@@ -68,6 +72,7 @@ class SentenceTurner:
         self._whole = RuleIndex(whole)
         self._alone = RuleIndex(pages.rules_at("alone") + whole)
         self._clause = RuleIndex(pages.rules_at("clause", "sentence"))
+        self._after = RuleIndex(pages.rules_at("after"))
         self._lists = pages.lists
 
     def turn(self, sentence: Sentence, manner: Manner) -> Turned | None:
@@ -79,6 +84,8 @@ class SentenceTurner:
         if said is None and draft.body == sentence.body and soft_end(sentence.end) == sentence.end:
             return None
         body, end = said or (draft.body, soft_end(sentence.end, changed=draft.body != sentence.body))
+        if end == "." and "?" in sentence.end and _ASKED_LAST.search(body):
+            end = "?"
         if not body.strip(" ,;:–—-"):
             body, end = "", ""
         weight, rule = max(draft.used, key=lambda used: used[0], default=(0, None))
@@ -103,12 +110,19 @@ class SentenceTurner:
 
     def _say_whole(self, draft: _Draft) -> tuple[str, str] | None:
         rules = self._alone if draft.manner.alone else self._whole
-        found = _offers(rules, draft.body, draft.manner)
+        found = self._follow_up(draft) + _offers(rules, draft.body, draft.manner)
         picked = draft.manner.pick([(rule, said) for rule, said in found if said.statement or not draft.manner.alone])
         if picked is None:
             return None
         draft.used.append((WHOLE if picked[1].statement else SWAP, picked[0]))
         return closed(picked[1].statement, [picked[1].ask] if picked[1].ask else [])
+
+    def _follow_up(self, draft: _Draft) -> tuple[tuple[Rule, Said], ...]:
+        """What the rules would say that only speak behind a sentence of their own technique, as mock thanks do."""
+        if draft.manner.after is None:
+            return ()
+        found = _offers(self._after, draft.body, draft.manner)
+        return tuple((rule, said) for rule, said in found if rule.technique == draft.manner.after)
 
     def _say_clauses(self, draft: _Draft) -> tuple[str, str] | None:
         text, asks, seen, before = "", [], set[str](), False
@@ -158,7 +172,8 @@ def _offers(rules: RuleIndex, words: str, manner: Manner) -> tuple[tuple[Rule, S
     found = manner.asked.get((id(rules), words))
     if found is None:
         heard = rules.heard(words, manner.silent)
-        found = tuple((rule, say.fill(slots, plural=manner.plural)) for rule, slots in heard for say in rule.say)
+        filled = ((rule, say.fill(slots, plural=manner.plural)) for rule, slots in heard for say in rule.say)
+        found = tuple((rule, said) for rule, said in filled if sounds_whole(said.statement, words))
         manner.asked[id(rules), words] = found
     return found
 
@@ -166,6 +181,8 @@ def _offers(rules: RuleIndex, words: str, manner: Manner) -> tuple[tuple[Rule, S
 def _swapped(draft: _Draft, rule: Rule, captured: Captured) -> bool:
     said = rule.say[min(draft.manner.choice, len(rule.say) - 1)].fill(captured, plural=draft.manner.plural)
     body = spliced(draft.body, captured.start, captured.end, said.statement)
+    if not sounds_whole(body, draft.body):
+        return False
     if body == draft.body or body.endswith((":", ",")) or (draft.manner.alone and not body.strip()):
         return False
     draft.body = body

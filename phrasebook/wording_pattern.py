@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from phrasebook.wording_verbs import TAGS, Form, lemma_of
 
-At = Literal["clause", "sentence", "whole", "alone", "start", "lead", "end", "tail", "any"]
+At = Literal["clause", "sentence", "whole", "alone", "start", "lead", "end", "tail", "any", "after"]
 
 _SLOT = re.compile(r"(?P<name>_?[a-z]+\d?)(?::(?P<kind>[a-z]+))?(?:/(?P<set>[a-z]+))?")
 _MACRO = re.compile(r"@([a-z]+)")
@@ -239,7 +239,7 @@ def _joined(parts: list[_Part]) -> str:
 
 
 def _anchored(regex: str, at: At) -> str:
-    if at in ("clause", "sentence", "whole", "alone"):
+    if at in ("clause", "sentence", "whole", "alone", "after"):
         return rf"^{regex}[\s,]*$"
     if at == "start":
         return rf"^{regex}(?=[\s,:;.!?–—-]|$)"
