@@ -12,7 +12,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.cases import Case, Need, Verb
 from bot.casewords import CaseWords, Note, Quote
 from bot.casework import Draft, Refusal, apply, share
-from bot.deliveries import Delivery
+from bot.deliveries import LONGEST_WAIT, TRIES, Delivery, Kind
 from bot.impact import Rank
 from bot.messages import Place
 from bot.people import Identity, Team
@@ -21,15 +21,13 @@ from bot.routing import refuse, superiors
 from handlers.blocks import Block, actions, button, said_by, section
 from handlers.case_delivery import CaseSpeaker
 from handlers.case_facts import identity, team_in
-from handlers.case_schedule import begin, change
+from handlers.case_schedule import begin, change, entry
 from handlers.direct import said_in_dm, say_in_dm
 from handlers.rich_text import mrkdwn_of
 from handlers.rooms import Actor, Rooms
-from handlers.slack_errors import Verdict, sort
+from handlers.slack_errors import CALL_ERRORS, Verdict, sort
 from storage.store import Memory
 
-LAST_TRIES = 9
-"""After so many calls, what Slack will not say counts as not known, so that nobody waits in silence."""
 NUMBERS = 2**30
 
 
@@ -80,28 +78,34 @@ class ShareSpeaker:
         return said_in_dm(client, delivery)
 
     def speak(self, client: WebClient, delivery: Delivery) -> None:
-        asked = str(delivery.words["to"])
-        sharer, to = self._who(client, delivery, delivery.to), self._who(client, delivery, asked)
+        try:
+            self._share(client, delivery)
+        except CALL_ERRORS:
+            if delivery.attempts < TRIES - 1:
+                raise
+            self._begin_again(delivery)
+
+    def _share(self, client: WebClient, delivery: Delivery) -> None:
+        workspace, now = delivery.workspace, self._rooms.now()
+        sharer = identity(client, workspace, delivery.to)
+        to = identity(client, workspace, str(delivery.words["to"]))
         draft, words = draft_of(delivery), words_of(client, delivery)
-        now = self._rooms.now()
 
         def work(memory: Memory) -> Case | Refusal:
-            case = share(numbered(memory, draft), sharer, to, team_in(memory, delivery.workspace), now)
+            case = share(numbered(memory, draft), sharer, to, team_in(memory, workspace), now)
             if isinstance(case, Case) and memory.cases.open(case, words):
-                memory.prints.keep(delivery.workspace, case.id, self._rooms.guard.of_case(delivery.workspace, words))
+                memory.prints.keep(workspace, case.id, self._rooms.guard.of_case(workspace, words))
                 begin(memory, case, now, days=self._rooms.case_days)
             return case
 
         if isinstance(self._rooms.store.remember(work, thread=draft.place), Refusal):
             self._give_back(client, delivery, sharer, to)
 
-    def _who(self, client: WebClient, delivery: Delivery, person: str) -> Identity:
-        try:
-            return identity(client, delivery.workspace, person)
-        except SlackApiError:
-            if delivery.attempts < LAST_TRIES:
-                raise
-            return Identity(slack_id=person, workspace="")
+    def _begin_again(self, delivery: Delivery) -> None:
+        """Nothing that was shared is given up because Slack was out of reach for long."""
+        later = self._rooms.now() + LONGEST_WAIT
+        again = entry(delivery.workspace, Kind.CASE_SHARE, delivery.to, later, delivery.words)
+        self._rooms.store.remember(lambda memory: memory.deliveries.schedule(again))
 
     def _give_back(self, client: WebClient, delivery: Delivery, sharer: Identity, to: Identity) -> None:
         if not sharer.is_member_of(delivery.workspace):

@@ -342,6 +342,21 @@ def test_nobody_is_forgotten_while_slack_is_out_of_reach(slack: Sandbox, team: L
     nobody_else_knows(slack, "Ana", "Sam", "Mia", "Ada")
 
 
+def test_what_was_shared_outlives_a_long_silence_of_slacks(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    form_of(slack, ana)
+    slack.faults.server_error("users.info", times=100_000)
+    ana.submit({"what": WHAT})
+    for _ in range(TRIES + 4):
+        settled(slack, team)
+        slack.clock.advance(LONGEST_WAIT)
+    slack.faults.clear()
+    slack.clock.advance(LONGEST_WAIT)
+    assert WHAT in words_of(slack, team, "Ana")
+    assert len(slack.person("Sam").dms()) == 1
+
+
 def test_a_card_that_slack_never_took_comes_with_the_reminder(slack: Sandbox, team: Levelhead, thread: str) -> None:
     slack.faults.error("conversations.open", "user_disabled", times=2)
     share(slack, team, thread)
