@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 SWEEP = timedelta(seconds=30)
@@ -30,6 +31,13 @@ class Clock:
     def wake_at(self, due: datetime) -> None:
         """Wake at a moment of the bot's clock, which may run ahead of the real one in the sandbox."""
         moment = datetime.now(UTC) + max(due - self._now(), timedelta(0))
+        try:
+            self._once(moment)
+        except JobLookupError:
+            # The one to be replaced rang in this very moment, and is gone.
+            self._once(moment)
+
+    def _once(self, moment: datetime) -> None:
         self._scheduler.add_job(self._wake, "date", run_date=moment, id=AT_DUE_TIME, replace_existing=True)
 
     def stop(self) -> None:

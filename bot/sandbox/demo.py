@@ -4,6 +4,7 @@ import tempfile
 import webbrowser
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -29,6 +30,7 @@ def play(manifest: Mapping[str, Any], start_bot: StartBot, *, once: bool, port: 
         Sandbox.start(manifest, port=port, bot_in=story.bot_in) as sandbox,
         start_bot(sandbox, Path(folder)),
     ):
+        sandbox.clock.advance(until_monday(sandbox.clock.now()))
         console.print(f"[bold]Levelhead[/bold] is connected to a small Slack of its own: {sandbox.url}")
         try:
             Telling(sandbox, console, story, pause=0.0 if once else READING).tell()
@@ -39,6 +41,13 @@ def play(manifest: Mapping[str, Any], start_bot: StartBot, *, once: bool, port: 
         if not once:
             _leave_open(console, sandbox)
     return 0
+
+
+def until_monday(now: datetime) -> timedelta:
+    """How long it is until the story begins: a Monday at ten, whenever it is told, for people are at work then."""
+    ten = now.replace(hour=10, minute=0, second=0, microsecond=0)
+    monday = ten + timedelta(days=-ten.weekday() % 7)
+    return (monday if monday >= now else monday + timedelta(days=7)) - now
 
 
 def _leave_open(console: Console, sandbox: Sandbox) -> None:
