@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 
 from bot.cases import Case, Moment, Need, State, Verb
 from bot.casewords import CaseWords, Posted, Quote
+from bot.followups import FollowUp
 from bot.impact import Rank
 from bot.leakguard import Print
-from bot.followups import FollowUp
 from bot.messages import Message, Place
 from bot.nudge_values import Room
 from bot.people import Person, Role
