@@ -33,7 +33,7 @@ def hint_blocks(
     return [
         section(f"*{lead(book, advice, place['channel'] if elsewhere else '')}*"),
         quoted(clamp(advice.quote, QUOTE_LIMIT)),
-        section(book.entry(advice.cue).why),
+        *_why(book, advice),
         *_offer(book, advice),
         context(_footer(book, advice, elsewhere=elsewhere)),
         actions(_buttons(book, advice, place, seal)),
@@ -58,6 +58,13 @@ def mute_button(book: Phrasebook, scope: str, place: Mapping[str, str]) -> Block
     """One press mutes a thread, a channel, or all; it concerns the presser alone, so its value is not sealed."""
     value = f"{scope}:{place['channel']}:{place['thread']}"
     return button(book.say(f"hints.mute_{scope}"), f"hint_mute_{scope}", value)
+
+
+def _why(book: Phrasebook, advice: Advice) -> list[Block]:
+    """What the phrase may do to its reader; under a customer's line only where it was written for that."""
+    entry = book.entry(advice.cue)
+    written_for_authors = Voice.AGENT in entry.voices
+    return [] if advice.voice is Voice.CUSTOMER and written_for_authors else [section(entry.why)]
 
 
 def _offer(book: Phrasebook, advice: Advice) -> list[Block]:

@@ -45,8 +45,17 @@ class Changed(BaseModel):
     subtype: Literal["message_changed"]
     channel: Id
     channel_type: str = "channel"
+    event_ts: Ts | None = None
     message: Spoken
     previous_message: Spoken | None = None
+
+    @property
+    def edit(self) -> str:
+        """What names this version; empty where the author changed nothing, as when a link unfolds."""
+        if self.message.edited:
+            return self.message.edited.ts
+        changed = self.previous_message is not None and self.previous_message.text != self.message.text
+        return self.event_ts or self.message.ts if changed else ""
 
 
 class Deleted(BaseModel):
@@ -78,12 +87,12 @@ def heard(
     found = _SHAPES.get(str(event.get("subtype")), Said).model_validate(event)
     if isinstance(found, Deleted):
         return Deletion(workspace=workspace, channel=found.channel, ts=found.deleted_ts)
-    if found.channel_type in ("im", "mpim"):
+    if found.channel_type in ("im", "mpim") or found.channel.startswith("D"):
         return None
     spoken = found.message if isinstance(found, Changed) else found
     if isinstance(found, Changed) and spoken.subtype == "tombstone":
         return Deletion(workspace=workspace, channel=found.channel, ts=spoken.ts)
-    edit = spoken.edited.ts if spoken.edited else ""
+    edit = found.edit if isinstance(found, Changed) else ""
     if isinstance(found, Changed) and not edit:
         return None
     return _message(spoken, found.channel, workspace, edit=edit, outsiders=outsiders, relays=relays)

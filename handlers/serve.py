@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot.settings import Settings, SettingsFault
 from handlers.assemble import Levelhead, assemble, open_book
 from handlers.slack_errors import CALL_ERRORS
-from phrasebook.book import PageError
+from phrasebook.book import PageError, Phrasebook
 from storage.store import BadKey, MissingKey, StorageUnavailable
 
 log = structlog.get_logger()
@@ -26,13 +26,21 @@ def run(settings: Settings) -> None:
     """Connect to Slack and serve until SIGTERM or Ctrl-C; raises SettingsFault for what is missing or wrong."""
     listener = _open_port(settings)
     with listener:
-        bot = told_plainly(lambda: assemble(settings, open_book(settings)), settings)
+        book = told_plainly(lambda: open_book(settings), settings)
+        bot = told_plainly(lambda: assemble(settings, book), settings)
         try:
+            warm(book)
             told_plainly(bot.start, settings)
             log.info("listening", port=listener.getsockname()[1], mode="socket" if bot.socket else "http")
             _server(bot).run(sockets=[listener])
         finally:
             bot.stop()
+
+
+def warm(book: Phrasebook) -> None:
+    """Rephrase once what the pages listen for: patterns are compiled at their first use, and Slack waits for no one."""
+    for entry in book.entries:
+        book.rephrase(entry.hits[0])
 
 
 def told_plainly(start: Callable[[], T], settings: Settings) -> T:

@@ -70,7 +70,7 @@ def test_mute_all_holds_everywhere(slack: Sandbox, bot: Levelhead) -> None:
 
 
 def test_status_tells_whether_the_channel_is_read(slack: Sandbox, bot: Levelhead) -> None:
-    assert "read nothing here" in answer_to(slack, "/levelhead status", "#random").words
+    assert "was not invited to" in answer_to(slack, "/levelhead status", "#random").words
     slack.person("Ana").invite("#random", "Levelhead")
     slack.settle()
     assert "I read messages in" in answer_to(slack, "/levelhead status", "#random").words

@@ -1,6 +1,7 @@
 """Hints over the wire: the right one person sees them, in the right place, and nobody else ever does."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from bot.sandbox.person import Actor
 from bot.sandbox.seeing import Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
-from tests.running import window_of
+from tests.running import running, window_of
 
 SHARP = "As I already told you, it is Tuesday."
 ANGRY = "This is unacceptable, I am still waiting for an answer."
@@ -91,10 +92,19 @@ def test_a_customer_whose_thread_is_nobodys_is_met_with_silence(slack: Sandbox, 
     assert not any(person.ephemerals() or person.dms() for person in others(slack, "nobody"))
 
 
-def test_a_relays_words_are_a_customers(slack: Sandbox, bot: Levelhead, thread: str) -> None:
+def test_a_bot_that_nobody_named_a_relay_is_not_heard(slack: Sandbox, bot: Levelhead, thread: str) -> None:
     slack.person("Ticketdesk").say("#support", ANGRY, thread=thread)
     settled(slack, bot)
     assert slack.person("Jo").ephemerals() == []
+
+
+def test_a_relays_words_are_a_customers(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path, over_http=True, levelhead_relays="B0TICKETDESK"):
+        root = slack.person("Ticketdesk").say("#support", "Our export stops at half.")
+        slack.person("Jo").say("#support", "Looking.", thread=root)
+        slack.settle()
+        slack.person("Ticketdesk").say("#support", ANGRY, thread=root)
+        hint_for(slack, "Jo")
 
 
 def test_a_presence_that_cannot_be_learned_does_not_keep_a_hint_from_its_reader(slack: Sandbox, bot: Levelhead) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.followups import FollowUp, done
 from bot.nudge_values import Room, Trigger
@@ -36,13 +37,17 @@ def test_how_it_was_before_its_last_change_comes_back_too(store: Store) -> None:
     assert store.recall(lambda memory: memory.followups.find("T1", "f1")) == changed
 
 
+def open_ids(person: str, memory: Memory) -> set[str]:
+    return {one.id for one in memory.followups.open_for("T1", person)}
+
+
 def test_the_open_ones_of_a_person_are_those_they_own_and_those_they_asked_for(store: Store) -> None:
     over = done(replace(ASKED, id="f3"), "U1", NOW)
     assert isinstance(over, FollowUp)
     save(store, ASKED, replace(ASKED, id="f2", owner="U3", asked_by="U3"), over, replace(ASKED, id="f4", place=ABROAD))
     for person, expected in (("U1", {"f1"}), ("U2", {"f1"}), ("U3", {"f2"}), ("U4", set())):
-        found = store.recall(lambda memory, who=person: memory.followups.open_for("T1", who))
-        assert {one.id for one in found} == expected
+        found = store.recall(partial(open_ids, person))
+        assert found == expected
 
 
 def test_a_month_after_its_end_a_follow_up_is_erased(store: Store) -> None:
