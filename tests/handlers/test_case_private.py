@@ -180,6 +180,8 @@ class House:
         self.slack.clock.advance(timedelta(minutes=minutes))
 
     def forget(self, name: str) -> None:
+        self.rest()
+        self._learn_numbers()
         self.slack.person(name).command("/levelhead forget yes", "#random")
 
     def fault(self, kind: str, method: str) -> None:

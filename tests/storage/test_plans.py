@@ -99,8 +99,8 @@ def explain(memory: Memory, work: Callable[[Memory], None]) -> None:
     [
         (claim_some, ["ix_deliveries_wake_at", "pk_deliveries"]),
         (look_ahead, ["ix_deliveries_wake_at"]),
-        (withdraw_some, ["ix_deliveries_thread"]),
-        (forget_a_message, ["ix_deliveries_about"]),
+        (withdraw_some, ["ix_deliveries_thread", "ix_deliveries_thread"]),
+        (forget_a_message, ["ix_deliveries_about", "ix_deliveries_about"]),
         (end_one, ["pk_deliveries"] * 3),
     ],
 )
