@@ -52,9 +52,12 @@ def _leaks(call: Call, names: Mapping[str, str], dms: Mapping[str, str]) -> Iter
         yield from _not_for(names[call.args["user"]], authors_of(said, quotes))
     elif call.method == "chat.postMessage" and call.args["channel"] in dms:
         yield from _not_for(dms[call.args["channel"]], authors_of(said, quotes))
-    elif call.method == "chat.postMessage" and not _is_refused_dm(call):
-        if authors_of(said, quotes) or any(one in said for one in HINT_WORDS):
-            yield "a channel was told what is private"
+    elif call.method == "chat.postMessage" and not _is_refused_dm(call) and _is_private(said, quotes):
+        yield "a channel was told what is private"
+
+
+def _is_private(said: str, quotes: Iterable[str]) -> bool:
+    return bool(authors_of(said, quotes)) or any(words in said for words in HINT_WORDS)
 
 
 def _is_refused_dm(call: Call) -> bool:
