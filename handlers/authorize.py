@@ -7,7 +7,6 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.workspaces import Workspace
-from handlers.rooms import LOOK
 from handlers.slack_errors import CALL_ERRORS
 from storage.store import Store
 
@@ -20,7 +19,7 @@ def authorize_from(store: Store) -> Callable[..., AuthorizeResult]:
     """Bolt's `authorize`; it raises UnknownWorkspace where the bot is not installed."""
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        found = store.recall(lambda memory: memory.workspaces.find(team_id or ""), wait=LOOK)
+        found = store.recall(lambda memory: memory.workspaces.find(team_id or ""))
         if found is None:
             raise UnknownWorkspace
         return AuthorizeResult(

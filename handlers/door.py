@@ -18,10 +18,12 @@ from handlers.hands import Hands
 from handlers.metrics import Metrics
 from handlers.rich_text import escape
 from phrasebook.book import Phrasebook
-from storage.store import StorageUnavailable
+from storage.store import StorageUnavailable, within
 
 log = structlog.get_logger()
 
+ANSWER = 2.5
+"""Seconds that everything asked of memory for one payload may take together: Slack waits for three."""
 HANDS = 8
 """Calls that listeners left for after the answer, at the same time."""
 
@@ -61,7 +63,8 @@ class Door:
 
     def _dispatch(self, request: BoltRequest, visit: Visit) -> BoltResponse:
         try:
-            return self._app.dispatch(request)
+            with within(ANSWER):
+                return self._app.dispatch(request)
         except Exception as error:
             # Bolt's own error handling stumbles over payloads that lack what it takes for granted.
             return self._failed(error, visit)

@@ -13,7 +13,7 @@ from handlers.leak_guard import look_for_leaks
 from handlers.payloads import Deletion, heard
 from handlers.promises import may_promise
 from handlers.remembering import Heard, remember
-from handlers.rooms import LOOK, Body, Rooms
+from handlers.rooms import Body, Rooms
 from phrasebook.reading import Reading, Voice
 from storage.store import Memory
 
@@ -66,7 +66,7 @@ def _known(rooms: Rooms, message: Message) -> tuple[Voice | None, frozenset[str]
         voice = voice_of(message.standing, person.role if person else None, team_known=team_known)
         return voice, memory.feedback.silent(workspace)
 
-    return rooms.store.recall(look, wait=LOOK)
+    return rooms.store.recall(look)
 
 
 def _read(rooms: Rooms, message: Message, voice: Voice) -> Reading:

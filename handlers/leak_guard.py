@@ -15,7 +15,7 @@ from bot.references import Notice, Sign, case_numbers, links, notice
 from handlers.blocks import actions, button, section
 from handlers.case_facts import identity, team_in
 from handlers.presses import Press
-from handlers.rooms import LOOK, Actor, Afterwards, Body, Rooms
+from handlers.rooms import Actor, Afterwards, Body, Rooms
 from storage.store import Memory
 
 Found = list[tuple[str, str]]
@@ -34,9 +34,9 @@ def look_for_leaks(rooms: Rooms, message: Message) -> None:
     if message.standing is not Standing.MEMBER:
         return
     prints = rooms.guard.of_message(message.place.workspace, message.text)
-    found = rooms.store.recall(lambda memory: _carried(memory, message, prints), wait=LOOK)
+    found = rooms.store.recall(lambda memory: _carried(memory, message, prints))
     if found:
-        rooms.store.remember(lambda memory: memory.deliveries.schedule(_delivery(message, found)), wait=LOOK)
+        rooms.store.remember(lambda memory: memory.deliveries.schedule(_delivery(message, found)))
 
 
 def to_warn_of(rooms: Rooms, actor: Actor, view_id: str, text: str) -> bool:
@@ -49,7 +49,7 @@ def to_warn_of(rooms: Rooms, actor: Actor, view_id: str, text: str) -> bool:
             actor.workspace, f"warned/{view_id}", rooms.now()
         )
 
-    return rooms.store.remember(work, wait=LOOK)
+    return rooms.store.remember(work)
 
 
 def _carried(memory: Memory, message: Message, prints: tuple[Print, ...]) -> Found:

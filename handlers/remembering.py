@@ -21,7 +21,7 @@ from bot.messages import Message, Standing
 from bot.threads import Thread
 from handlers import nudging
 from handlers.promises import schedule_offer
-from handlers.rooms import KEEP, Rooms
+from handlers.rooms import Rooms
 from handlers.words import words_of
 from phrasebook.reading import Reading, Voice
 from phrasebook.sensitivity import Sensitivity
@@ -43,7 +43,7 @@ class Heard:
 def remember(rooms: Rooms, heard: Heard) -> None:
     """Keep what was heard; the same message a second time is a no-op."""
     place = heard.message.place
-    rooms.store.remember(lambda memory: _remember(memory, heard, rooms.now()), thread=place, wait=KEEP)
+    rooms.store.remember(lambda memory: _remember(memory, heard, rooms.now()), thread=place)
 
 
 def _remember(memory: Memory, heard: Heard, now: datetime) -> None:

@@ -14,11 +14,6 @@ from handlers.metrics import Metrics
 from phrasebook.book import Phrasebook
 from storage.store import Store
 
-LOOK = 0.4
-"""How long a look into memory may take while Slack waits, in seconds; a message takes up to four and one `remember`."""
-KEEP = 1.2
-"""How long remembering a message may take, in seconds: with the looks under the three that Slack waits."""
-
 Body = dict[str, Any]
 Afterwards = list[Callable[[], None]]
 """Calls to Slack that a listener leaves to be made once Slack has its answer."""

@@ -1,9 +1,10 @@
 """Hands that do works in the order in which they came, each within its time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
-from contextvars import Context, copy_context
+from contextlib import contextmanager
+from contextvars import Context, ContextVar, copy_context
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread, current_thread
@@ -30,6 +31,19 @@ class Deadline:
         """Raise `StorageUnavailable` when the moment has passed."""
         if monotonic() > self.at:
             raise StorageUnavailable("the database took too long; nothing was remembered")
+
+
+_shared: ContextVar[Deadline | None] = ContextVar("shared_deadline", default=None)
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Let all works that are asked for inside share these seconds: somebody waits for all of them together."""
+    before = _shared.set(Deadline(monotonic() + seconds))
+    try:
+        yield
+    finally:
+        _shared.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,8 @@ class Crew:
             raise RuntimeError("a work may not start another one: it would wait for itself")
         if self._closed:
             raise StorageUnavailable("the store is closed")
+        shared = _shared.get()
+        wait = wait if shared is None else min(wait, shared.left)
         future: Future[T] = Future()
         self._jobs.put(Job(work, future, Deadline(monotonic() + wait), copy_context()))
         try:

@@ -6,7 +6,7 @@ from typing import Self, TypeVar
 import structlog
 
 from bot.messages import Place
-from storage.crew import Crew, Deadline
+from storage.crew import Crew, Deadline, within
 from storage.engines import WAIT, Engines, database_url, engines_for, sqlite_file
 from storage.errors import StorageUnavailable, told_plainly
 from storage.ledger import Ledger
@@ -15,7 +15,7 @@ from storage.migrations import upgrade
 from storage.unlocking import unlock
 from storage.vault import BadKey, MissingKey, Vault
 
-__all__ = ["BadKey", "Memory", "MissingKey", "StorageUnavailable", "Store"]
+__all__ = ["BadKey", "Memory", "MissingKey", "StorageUnavailable", "Store", "within"]
 
 T = TypeVar("T")
 log = structlog.get_logger()
