@@ -9,6 +9,7 @@ from bot.impact import Rank
 from bot.messages import Place
 from bot.people import Identity, Team
 from bot.routing import may_receive
+from bot.sources import Source
 
 
 class Need(StrEnum):
@@ -31,7 +32,7 @@ class State(StrEnum):
 
 
 class Verb(StrEnum):
-    """What can happen to a case; the last three happen by time."""
+    """What can happen to a case; REMIND, PASS_ON and TELL happen by time."""
 
     SHARE = "share"
     READ = "read"
@@ -45,6 +46,11 @@ class Verb(StrEnum):
     RESOLVE = "resolve"
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
+    """By whoever sees the case, or by nobody of ours: its customer said that it is not solved."""
+    HELPED = "helped"
+    """The sharer said what helped."""
+    DESCRIBE = "describe"
+    """Somebody said what it came from, or how hard it hits."""
     REMIND = "remind"
     PASS_ON = "pass_on"
     TELL = "tell"
@@ -67,6 +73,8 @@ class Moment:
     @property
     def key(self) -> str:
         """The sentence to say, with the slots `$by` and `$to`."""
+        if self.verb is Verb.REOPEN and not self.by:
+            return "cases.did_reopen_customer"
         return f"cases.did_{self.verb.value}"
 
 
@@ -76,7 +84,8 @@ class Case:
 
     `id` is opaque, for buttons; `number` is what people call it. `holder` is who is asked now, `shared_with` all who
     were ever asked, in order. `pass_to` are the ids that the agent ticked for when nobody answers, nearest first.
-    `offer` is who offered to take over and waits for the agent's word. `timeline` is oldest first.
+    `offer` is who offered to take over and waits for the agent's word. `timeline` is oldest first. `source` is what the
+    trouble came from, as a person said it; None: nobody did.
     """
 
     id: str
@@ -91,6 +100,7 @@ class Case:
     pass_to: tuple[str, ...] = ()
     offer: str = ""
     timeline: tuple[Moment, ...] = ()
+    source: Source | None = None
 
     @property
     def taken_up(self) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.course import Course
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
@@ -25,11 +27,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseWords:
-    """All words of a case; `what` is the sharer's own, in plain text."""
+    """All words of a case; `what` is the sharer's own, in plain text. `course` is how its thread went until then."""
 
     what: str
     quotes: tuple[Quote, ...] = ()
     notes: tuple[Note, ...] = ()
+    course: Course | None = None
 
     @property
     def shared(self) -> tuple[str, ...]:
@@ -38,6 +41,10 @@ class CaseWords:
 
     def noted(self, note: Note) -> "CaseWords":
         return replace(self, notes=(*self.notes, note))
+
+    def without_notes_of(self, person: str) -> "CaseWords":
+        """The words without what somebody wrote to the case."""
+        return replace(self, notes=tuple(note for note in self.notes if note.by != person))
 
     def without(self, ts: str) -> "CaseWords":
         """The words without a quote whose message was taken back."""
@@ -48,10 +55,12 @@ class CaseWords:
 class Posted:
     """A message of the bot's about a case, in the 1:1 conversation with `reader`.
 
-    `is_card` is whether it shows where the case stands, and is kept up to date.
+    `is_card` is whether it shows where the case stands, and is kept up to date. `author` is who wrote the note that it
+    carries, empty where it carries none.
     """
 
     reader: str
     channel: str
     ts: str
     is_card: bool
+    author: str = ""

@@ -10,6 +10,7 @@ from bot.impact import Rank
 from bot.messages import Place
 from bot.people import Identity, Team
 from bot.routing import superiors
+from bot.sources import Source
 
 
 class Refusal(StrEnum):
@@ -37,6 +38,7 @@ class Draft:
     need: Need
     rank: Rank
     pass_to: tuple[str, ...] = ()
+    source: Source | None = None
 
 
 LIVE = frozenset({State.OPEN, State.ACKNOWLEDGED, State.JOINED, State.TAKEN_OVER})
@@ -54,6 +56,8 @@ RULES: Mapping[Verb, tuple[frozenset[Side], frozenset[State]]] = {
     Verb.RESOLVE: (BOTH, LIVE),
     Verb.WITHDRAW: (SHARER, frozenset({State.OPEN})),
     Verb.REOPEN: (BOTH, frozenset({State.RESOLVED})),
+    Verb.HELPED: (SHARER, frozenset({State.RESOLVED})),
+    Verb.DESCRIBE: (BOTH, LIVE | {State.RESOLVED}),
 }
 """Who may press what, and when; nobody presses what happens by time."""
 
@@ -71,6 +75,7 @@ def share(draft: Draft, sharer: Identity, to: Identity, team: Team, now: datetim
         holder="",
         shared_with=(),
         pass_to=draft.pass_to,
+        source=draft.source,
     )
     if not sharer.is_member_of(draft.place.workspace):
         return Refusal.UNKNOWN
@@ -93,6 +98,24 @@ def apply(
         return _pass_up(case, actor, to, team, now)
     moment = Moment(at=now, verb=verb, by=actor.slack_id, to=case.offer if verb in (Verb.AGREE, Verb.DECLINE) else "")
     return _noted(STEPS[verb](case, actor.slack_id), moment)
+
+
+def describe(
+    case: Case, rank: Rank, source: Source | None, actor: Identity, team: Team, now: datetime
+) -> Case | Refusal:
+    """The case after the actor, as fetched just now, said how hard it hits and what it came from."""
+    refusal = _refusal(case, Verb.DESCRIBE, actor, team)
+    if refusal is not None:
+        return refusal
+    told = replace(case, rank=rank, source=source)
+    return case if told == case else _noted(told, Moment(at=now, verb=Verb.DESCRIBE, by=actor.slack_id))
+
+
+def reopen_by_customer(case: Case, now: datetime) -> Case | Refusal:
+    """The case after its customer said that it is not solved: its holder is asked again."""
+    if case.state is not State.RESOLVED:
+        return Refusal.ALREADY if case.state in LIVE else Refusal.TOO_LATE
+    return _noted(replace(case, state=State.OPEN), Moment(at=now, verb=Verb.REOPEN, to=case.holder))
 
 
 def may_do(case: Case, actor: Identity, team: Team) -> frozenset[Verb]:
@@ -200,6 +223,8 @@ STEPS: Mapping[Verb, Callable[[Case, str], Case]] = {
     Verb.RESOLVE: lambda case, _: replace(case, state=State.RESOLVED, offer=""),
     Verb.WITHDRAW: lambda case, _: replace(case, state=State.WITHDRAWN, offer=""),
     Verb.REOPEN: _reopened,
+    Verb.HELPED: lambda case, _: case,
+    Verb.DESCRIBE: lambda case, _: case,
 }
 
 

@@ -1,6 +1,6 @@
 """Nobody waits in silence: what is due for a case that nobody has taken up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,6 +10,7 @@ from bot.cases import Case, State, Verb
 from bot.impact import Rank
 from bot.people import Team
 from bot.routing import NOTHING_LEARNED, Facts, superiors
+from bot.sources import WORSE_BY_WAITING
 
 PATIENCE: Mapping[Rank, timedelta] = {
     Rank.ANNOYED: timedelta(hours=4),
@@ -17,7 +18,7 @@ PATIENCE: Mapping[Rank, timedelta] = {
     Rank.HURT: timedelta(minutes=15),
     Rank.STOPPED: timedelta(minutes=5),
 }
-"""How long a case of each rank waits, in working time of whoever is asked."""
+"""How long a case of each rank waits, in working time of whoever is asked; half of it where waiting is the trouble."""
 
 ASK_AGAIN = timedelta(minutes=5)
 
@@ -80,12 +81,26 @@ def next_step(
     above = _above(case, team, facts)
     if case.holder in above:
         reminded = _since(case, Verb.REMIND, asked.at)
-        due_at = hours.add_working_time(reminded or asked.at, patience[case.rank])
+        due_at = hours.add_working_time(reminded or asked.at, _span(case, patience))
         if now < due_at:
             return Step(due=Due.WAIT, at=due_at)
         if reminded is None:
             return Step(due=Due.REMIND, to=case.holder)
     return _onward(case, above, facts, asked.at, now)
+
+
+def by_urgency(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """What nobody has taken up first, then what hits hardest, then what gets worse by waiting, then the oldest."""
+    return tuple(sorted(cases, key=_urgency))
+
+
+def _urgency(case: Case) -> tuple[bool, int, bool, float]:
+    waited = case.timeline[0].at.timestamp() if case.timeline else 0.0
+    return case.state is not State.OPEN, -case.rank, case.source not in WORSE_BY_WAITING, waited
+
+
+def _span(case: Case, patience: Mapping[Rank, timedelta]) -> timedelta:
+    return patience[case.rank] / 2 if case.source in WORSE_BY_WAITING else patience[case.rank]
 
 
 def _onward(case: Case, above: list[str], facts: Mapping[str, Facts], asked_at: datetime, now: datetime) -> Step:

@@ -9,8 +9,10 @@ from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.cases import Case, Need, State
 from bot.casewords import CaseWords, Note, Posted, Quote
+from bot.course import Course, Mood
 from bot.impact import Rank
 from bot.messages import Place
+from bot.sources import Source
 from storage.audit import Audit
 from storage.ledger import Ledger, Noun
 from storage.tables import CASE_POSTS, CASE_PRINTS, CASE_QUOTES, CASES
@@ -92,7 +94,7 @@ class Cases(Noun):
 
     def posts(self, workspace: str, case: str) -> tuple[Posted, ...]:
         rows = self._ledger.all(POSTS, workspace=workspace, case=case)
-        return tuple(Posted(reader=row.reader, channel=row.channel, ts=row.ts, is_card=row.is_card) for row in rows)
+        return tuple(_posted(row) for row in rows)
 
     def erase(self, workspace: str, case: str, now: datetime, *, by: str = "") -> tuple[Posted, ...]:
         """Forget a case with its words, quotes and prints; the messages that are to be taken back."""
@@ -109,7 +111,8 @@ class Cases(Noun):
 
     def _sealed(self, case: str, words: CaseWords) -> str:
         notes = [{**asdict(note), "at": note.at.isoformat()} for note in words.notes]
-        return self._ledger.vault.seal({**asdict(words), "notes": notes}, PURPOSE, case)
+        course = words.course and {"mood": words.course.mood.value, "since": words.course.since.isoformat()}
+        return self._ledger.vault.seal({**asdict(words), "notes": notes, "course": course}, PURPOSE, case)
 
     def _value(self, row: Row[Any]) -> Case:
         return Case(
@@ -125,6 +128,7 @@ class Cases(Noun):
             pass_to=tuple(row.pass_to.split()),
             offer=row.offer,
             timeline=self._audit.timeline(row.workspace, row.id),
+            source=Source(row.source) if row.source else None,
         )
 
 
@@ -137,7 +141,12 @@ def _standing(case: Case) -> dict[str, object]:
         "shared_with": " ".join(case.shared_with),
         "pass_to": " ".join(case.pass_to),
         "offer": case.offer,
+        "source": case.source or "",
     }
+
+
+def _posted(row: Row[Any]) -> Posted:
+    return Posted(reader=row.reader, channel=row.channel, ts=row.ts, is_card=row.is_card, author=row.author)
 
 
 def _words(opened: Mapping[str, Any]) -> CaseWords:
@@ -145,4 +154,9 @@ def _words(opened: Mapping[str, Any]) -> CaseWords:
         what=str(opened["what"]),
         quotes=tuple(Quote(**quote) for quote in opened["quotes"]),
         notes=tuple(Note(**{**note, "at": datetime.fromisoformat(note["at"])}) for note in opened["notes"]),
+        course=_course(opened.get("course")),
     )
+
+
+def _course(kept: Mapping[str, Any] | None) -> Course | None:
+    return Course(mood=Mood(kept["mood"]), since=datetime.fromisoformat(kept["since"])) if kept else None

@@ -79,6 +79,8 @@ class HearingRow(Row, table=True):
 
 
 class ThreadRow(Row, table=True):
+    """`writers` are the ids of all who wrote there, each with a space on both sides."""
+
     __tablename__ = "threads"
 
     workspace: str = Field(primary_key=True)
@@ -97,6 +99,7 @@ class ThreadRow(Row, table=True):
     settled_at: datetime | None = None
     promised_at: datetime | None = None
     promised_on: datetime | None = None
+    writers: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class LaughRow(Row, table=True):
@@ -243,6 +246,7 @@ class CaseRow(Row, table=True):
     pass_to: str
     offer: str
     sealed_words: str
+    source: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class CaseMomentRow(Row, table=True):
@@ -271,7 +275,7 @@ class CaseQuoteRow(Row, table=True):
 
 
 class CasePostRow(Row, table=True):
-    """A message of the bot's own about a case, in a 1:1 conversation."""
+    """A message of the bot's own about a case, in a 1:1 conversation; `author` wrote the note in it, if it has one."""
 
     __tablename__ = "case_posts"
 
@@ -281,6 +285,7 @@ class CasePostRow(Row, table=True):
     ts: str = Field(primary_key=True)
     reader: str
     is_card: bool
+    author: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class CasePrintRow(Row, table=True):
@@ -343,7 +348,10 @@ class ZoneRow(Row, table=True):
 
 
 class NudgeRoomRow(Row, table=True):
-    """How a channel wants to be reminded; `off` are the nudges that are switched off, with spaces between."""
+    """How a channel wants to be reminded; `off` are the nudges that are switched off, with spaces between.
+
+    Waits are minutes, but for `silent_mornings`; None: as Levelhead waits by itself.
+    """
 
     __tablename__ = "nudge_rooms"
 
@@ -353,6 +361,65 @@ class NudgeRoomRow(Row, table=True):
     neutral_line: bool
     cover: str
     off: str
+    urgent_wait: int | None = None
+    wait: int | None = None
+    check_in_after: int | None = None
+    silent_mornings: int | None = None
+
+
+class WorkingHoursRow(Row, table=True):
+    """When somebody works: a person, a channel, or (`whose` empty) a workspace; clocks are `09:00`, `weekdays` `01234`.
+
+    `zone` is a channel's; people live by the clock that Slack tells.
+    """
+
+    __tablename__ = "working_hours"
+
+    workspace: str = Field(primary_key=True)
+    whose: str = Field(primary_key=True)
+    weekdays: str
+    start: str
+    end: str
+    country: str
+    subdivision: str
+    quiet_from: str
+    quiet_until: str
+    zone: str
+
+
+class AbsenceRow(Row, table=True):
+    """The days that somebody is away next, from `first` to `last`; gone soon after `over_at`."""
+
+    __tablename__ = "absences"
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    first: str
+    last: str
+    over_at: datetime = Field(index=True)
+
+
+class PatienceRow(Row, table=True):
+    """How many minutes of working time a case of each rank waits in a workspace."""
+
+    __tablename__ = "patience"
+
+    workspace: str = Field(primary_key=True)
+    rank: int = Field(primary_key=True)
+    minutes: int
+
+
+class GatheredRow(Row, table=True):
+    """A delivery that waits to be said in a list; `shown` once the list was about to be said."""
+
+    __tablename__ = "gathered"
+    __table_args__ = (Index("ix_gathered_list", "workspace", "list"),)
+
+    workspace: str = Field(primary_key=True)
+    delivery: str = Field(primary_key=True)
+    list: str
+    until: datetime = Field(index=True)
+    shown: bool
 
 
 class SealRow(Row, table=True):
@@ -388,4 +455,8 @@ UNGUARDED = Row.metadata.tables["unguarded"]
 FOLLOWUPS = Row.metadata.tables["followups"]
 ZONES = Row.metadata.tables["zones"]
 NUDGE_ROOMS = Row.metadata.tables["nudge_rooms"]
+WORKING_HOURS = Row.metadata.tables["working_hours"]
+ABSENCES = Row.metadata.tables["absences"]
+PATIENCE = Row.metadata.tables["patience"]
+GATHERED = Row.metadata.tables["gathered"]
 SEALS = Row.metadata.tables["seals"]

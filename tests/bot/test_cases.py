@@ -8,10 +8,22 @@ import pytest
 
 import phrasebook
 from bot.cases import Case, Moment, Need, Side, State, Verb, may_see, readers, side_of
-from bot.casework import Draft, Refusal, apply, may_do, pass_on, remind, share, tell_unanswered
+from bot.casework import (
+    Draft,
+    Refusal,
+    apply,
+    describe,
+    may_do,
+    pass_on,
+    remind,
+    reopen_by_customer,
+    share,
+    tell_unanswered,
+)
 from bot.impact import Rank
 from bot.messages import Place
 from bot.people import Identity, Team
+from bot.sources import Source
 from phrasebook.sayings import Sayings
 from tests.bot.team_people import LINE, SAM, member
 
@@ -216,14 +228,49 @@ def test_opened_again_it_waits_for_those_above_unless_one_of_them_did_it(actor: 
 
 def test_what_was_resolved_is_only_read_or_opened_again() -> None:
     case = after(shared(), (Verb.RESOLVE, "USAM"))
-    assert may_do(case, member("USAM"), LINE) == {Verb.READ, Verb.REOPEN}
+    assert may_do(case, member("USAM"), LINE) == {Verb.READ, Verb.REOPEN, Verb.DESCRIBE}
     assert press(case, Verb.ADVISE, "USAM") is Refusal.TOO_LATE
 
 
 def test_the_buttons_are_what_may_be_pressed() -> None:
-    assert may_do(shared(), member("UMIA"), LINE) == {Verb.WITHDRAW, Verb.RESOLVE}
+    assert may_do(shared(), member("UMIA"), LINE) == {Verb.WITHDRAW, Verb.RESOLVE, Verb.DESCRIBE}
     assert may_do(shared(), member("UTOM"), LINE) == frozenset()
     assert Verb.ACKNOWLEDGE in may_do(shared(), member("USAM"), LINE)
+
+
+def test_whoever_sees_a_case_may_say_what_it_is() -> None:
+    for actor in ("UMIA", "USAM"):
+        case = done(describe(shared(), Rank.STOPPED, Source.DELAY, member(actor), LINE, NOW))
+        assert (case.rank, case.source) == (Rank.STOPPED, Source.DELAY)
+        assert case.timeline[-1] == Moment(at=NOW, verb=Verb.DESCRIBE, by=actor)
+
+
+@pytest.mark.parametrize("outsider", ["UTOM", "UKIM", "URAY", "UCUST"])
+def test_nobody_else_says_what_it_is(outsider: str) -> None:
+    assert describe(shared(), Rank.STOPPED, None, member(outsider), LINE, NOW) is Refusal.UNKNOWN
+
+
+def test_saying_the_same_again_changes_nothing() -> None:
+    case = shared()
+    assert describe(case, case.rank, case.source, member("UMIA"), LINE, NOW) is case
+
+
+def test_a_customer_opens_again_what_was_resolved_and_its_holder_is_asked() -> None:
+    case = done(reopen_by_customer(after(shared(), (Verb.RESOLVE, "USAM")), NOW))
+    assert (case.state, case.holder) == (State.OPEN, "USAM")
+    assert case.timeline[-1].key == "cases.did_reopen_customer"
+
+
+def test_a_customer_opens_nothing_that_is_open_or_withdrawn() -> None:
+    assert reopen_by_customer(shared(), NOW) is Refusal.ALREADY
+    assert reopen_by_customer(after(shared(), (Verb.WITHDRAW, "UMIA")), NOW) is Refusal.TOO_LATE
+
+
+def test_the_sharer_alone_says_what_helped_once_it_is_resolved() -> None:
+    case = after(shared(), (Verb.RESOLVE, "USAM"))
+    assert done(press(case, Verb.HELPED, "UMIA")).state is State.RESOLVED
+    assert press(case, Verb.HELPED, "USAM") is Refusal.UNKNOWN
+    assert press(shared(), Verb.HELPED, "UMIA") is Refusal.TOO_LATE
 
 
 def test_it_is_passed_on_only_to_names_that_were_ticked() -> None:
