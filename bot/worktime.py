@@ -10,7 +10,7 @@ from bot.localtime import moment
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 A_DAY = timedelta(days=1)
-HORIZON = 366
+HORIZON = 400
 """Days to look ahead: whoever has no working time in them is taken to be always at work, so that nothing is lost."""
 
 
@@ -53,6 +53,10 @@ class WorkingHours:
     def next_working_morning(self, now: datetime) -> datetime:
         """The first start of a shift after `now`."""
         return next((start for start, _ in self._shifts(now) if start > now), now)
+
+    def is_day_off(self, now: datetime) -> bool:
+        """Whether the day on the wall is one of those that were taken off."""
+        return now.astimezone(ZoneInfo(self.zone)).date() in self.days_off
 
     def end_of_work(self, now: datetime) -> datetime:
         """The end of the shift that is on, else `now`."""

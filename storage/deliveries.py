@@ -1,11 +1,11 @@
 """What is still to be said: scheduled once, claimed by one courier at a time, its words wiped when it ends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 
 from bot.deliveries import Delivery, Kind, Outcome
 from bot.messages import Place
@@ -18,6 +18,9 @@ log = structlog.get_logger()
 PURPOSE = "delivery"
 LEASE = timedelta(seconds=30)
 PENDING = DELIVERIES.c.outcome.is_(None)
+WAITS = select(DELIVERIES.c.wake_at).where(
+    PENDING, DELIVERIES.c.workspace == bindparam("workspace"), DELIVERIES.c.key == bindparam("key")
+)
 
 
 class Deliveries(Noun):
@@ -117,6 +120,17 @@ class Deliveries(Noun):
         """When the courier must look again: the next due time or end of a lease; None when nothing waits."""
         row = self._ledger.first(select(func.min(DELIVERIES.c.wake_at).label("at")).where(PENDING))
         return None if row is None else row.at
+
+    def waits_until(self, workspace: str, key: str) -> datetime | None:
+        """When something that was not said yet is looked at next; None where it ended, or was never scheduled."""
+        row = self._ledger.first(WAITS, workspace=workspace, key=key)
+        return None if row is None else row.wake_at
+
+    def pending(self, ids: Collection[str], now: datetime) -> tuple[Delivery, ...]:
+        """Those of these that were not said yet, and that Slack is not being called for, the oldest first."""
+        those = select(DELIVERIES).where(PENDING, DELIVERIES.c.id.in_(sorted(ids)), DELIVERIES.c.calling.is_(False))
+        rows = self._ledger.all(those.order_by(DELIVERIES.c.due_at, DELIVERIES.c.id))
+        return tuple(found for row in rows if (found := self._readable(row, now)) is not None)
 
     def release_all(self) -> int:
         """A courier starts: on SQLite it is the only one, so what another had claimed is free again at once."""

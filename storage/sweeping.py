@@ -7,9 +7,11 @@ from sqlalchemy import Column, ColumnClause, delete, literal_column, select
 
 from storage.ledger import Ledger
 from storage.tables import (
+    ABSENCES,
     CASE_MOMENTS,
     DELIVERIES,
     FOLLOWUPS,
+    GATHERED,
     HEARINGS,
     HINT_MARKS,
     LAUGHS,
@@ -26,6 +28,8 @@ LIVES: tuple[tuple[Column[datetime], timedelta], ...] = (
     (PRESSES.c.at, DAY),
     (DELIVERIES.c.ended_at, 7 * DAY),
     (FOLLOWUPS.c.ended_at, 30 * DAY),
+    (ABSENCES.c.over_at, DAY),
+    (GATHERED.c.until, 7 * DAY),
     (THREADS.c.noted_at, 90 * DAY),
     (TEAM_WORDINGS.c.offered_at, 90 * DAY),
     (CASE_MOMENTS.c.at, 366 * DAY),
