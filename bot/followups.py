@@ -49,7 +49,10 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """How a follow-up was before its last change, who changed it, and when."""
+    """How a follow-up was before its last change, who changed it, and when.
+
+    `thread` and `note` are None where the change left them as they are.
+    """
 
     owner: str
     due_at: datetime
@@ -58,6 +61,8 @@ class Before:
     reminded_at: datetime | None
     by: str
     at: datetime
+    thread: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,14 +130,22 @@ def snooze(followup: FollowUp, by: str, until: datetime, now: datetime) -> Follo
     return refusal or _changed(followup, replace(followup, due_at=until, reminded=0, reminded_at=None), by, now)
 
 
-def hand_over(followup: FollowUp, by: str, to: Identity, now: datetime) -> FollowUp | Refusal:
-    """Give it to a colleague, as fetched just now; the note and the time go with it."""
+def move_to(followup: FollowUp, by: str, thread: str, now: datetime) -> FollowUp | Refusal:
+    """Let it be for a thread of its channel."""
+    moved = replace(followup, place=replace(followup.place, thread=thread))
+    return _refusal(followup, by) or _changed(followup, moved, by, now)
+
+
+def hand_over(followup: FollowUp, by: str, to: Identity, now: datetime, note: str | None = None) -> FollowUp | Refusal:
+    """Give it to a colleague, as fetched just now; the time goes with it, and the note, in new words where given."""
     refusal = _refusal(followup, by)
     if refusal is None and to.slack_id == followup.owner:
         refusal = Refusal.ALREADY_THEIRS
     if refusal is None and not to.is_member_of(followup.place.workspace):
         refusal = Refusal.NOT_A_COLLEAGUE
-    return refusal or _changed(followup, replace(followup, owner=to.slack_id, reminded=0, reminded_at=None), by, now)
+    words = followup.note if note is None else note
+    given = replace(followup, owner=to.slack_id, note=words, reminded=0, reminded_at=None)
+    return refusal or _changed(followup, given, by, now)
 
 
 def undo(followup: FollowUp, by: str, now: datetime) -> FollowUp | Refusal:
@@ -144,8 +157,11 @@ def undo(followup: FollowUp, by: str, now: datetime) -> FollowUp | Refusal:
         return cancelled if fresh else Refusal.NOTHING_TO_UNDO
     if before.by != by or now - before.at > UNDO_WITHIN:
         return Refusal.NOTHING_TO_UNDO
+    thread = followup.place.thread if before.thread is None else before.thread
     return replace(
         followup,
+        place=replace(followup.place, thread=thread),
+        note=followup.note if before.note is None else before.note,
         owner=before.owner,
         due_at=before.due_at,
         state=before.state,
@@ -176,5 +192,7 @@ def _changed(old: FollowUp, new: FollowUp, by: str, now: datetime) -> FollowUp:
         reminded_at=old.reminded_at,
         by=by,
         at=now,
+        thread=old.place.thread if new.place != old.place else None,
+        note=old.note if new.note != old.note else None,
     )
     return replace(new, before=before, revision=old.revision + 1)

@@ -23,10 +23,11 @@ def says(followup: FollowUp, room: Room, facts: Facts) -> tuple[Say, ...]:
     """The messages of a reminder.
 
     Among colleagues it is posted where it belongs, with its note. Where outsiders read, or nothing can be posted any
-    more, the note is for its owner alone, and a thread gets a fixed neutral sentence at most.
+    more, the note is for its owner alone, and a thread gets a fixed neutral sentence at most. What was asked for on a
+    case is between its owner and the bot.
     """
     private = Say(way=Way.PRIVATE, words="followup.reminder_private", to=followup.owner, note=followup.note)
-    if not followup.place.channel or facts.silenced in _UNREACHABLE:
+    if not followup.place.channel or followup.source is Source.CASE or facts.silenced in _UNREACHABLE:
         return (private,)
     if room.outsiders is False:
         return (Say(way=Way.PUBLIC, words="followup.reminder_public", to="", note=followup.note),)
@@ -42,7 +43,7 @@ def reminder_needed(followup: FollowUp, facts: Facts) -> Verdict:
     """
     if not followup.is_open:
         return Withdraw(Why.ANSWERED)
-    if followup.source is not Source.ASKED and facts.resolved_at is not None:
+    if followup.source is Source.PROMISE and facts.resolved_at is not None:
         return Withdraw(Why.RESOLVED)
     if followup.owner not in facts.gone:
         return Keep()

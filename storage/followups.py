@@ -95,6 +95,8 @@ def _told(before: Before | None) -> dict[str, object] | None:
         "reminded_at": before.reminded_at.isoformat() if before.reminded_at else None,
         "by": before.by,
         "at": before.at.isoformat(),
+        "thread": before.thread,
+        "note": before.note,
     }
 
 
@@ -109,4 +111,6 @@ def _before(told: Mapping[str, Any] | None) -> Before | None:
         reminded_at=datetime.fromisoformat(told["reminded_at"]) if told["reminded_at"] else None,
         by=told["by"],
         at=datetime.fromisoformat(told["at"]),
+        thread=told.get("thread"),
+        note=told.get("note"),
     )

@@ -16,6 +16,7 @@ from storage.people import People
 from storage.presses import Presses
 from storage.prints import Prints
 from storage.sweeping import sweep
+from storage.talks import Talks
 from storage.team_words import TeamWords
 from storage.threads import Threads
 from storage.workspaces import Workspaces
@@ -39,6 +40,7 @@ class Memory:
         "people",
         "presses",
         "prints",
+        "talks",
         "team_words",
         "threads",
         "workspaces",
@@ -51,6 +53,7 @@ class Memory:
         self.channels = Channels(ledger)
         self.people = People(ledger)
         self.threads = Threads(ledger)
+        self.talks = Talks(ledger)
         self.mutes = Mutes(ledger)
         self.hints = Hints(ledger)
         self.deliveries = Deliveries(ledger)

@@ -22,6 +22,7 @@ NOBODY: dict[str, object] = {
     "last_wrote_by": "",
     "last_wrote_at": None,
     "messages": 0,
+    "writers": "",
 }
 WAITS: dict[str, object] = {
     "waiting_since": None,
@@ -63,7 +64,7 @@ class Threads(Noun):
                     .on_conflict_do_nothing()
                 )
                 row = self._ledger.first(LOCK, **key)
-            self._locked = None if row is None else _value(row, place)
+            self._locked = None if row is None else value_of(row, place)
 
     def first_hearing(self, message: Message, *, now: datetime) -> bool:
         """True once for every version of a message whose text is new; deleted and overtaken versions are never new."""
@@ -74,7 +75,7 @@ class Threads(Noun):
         if self._locked is not None and self._locked.place == place:
             return self._locked
         row = self._ledger.first(FIND, **_key(place))
-        return Thread(place=place) if row is None else _value(row, place)
+        return Thread(place=place) if row is None else value_of(row, place)
 
     def note_message(
         self, message: Message, voice: Voice | None, now: datetime, *, urgent: bool = False, waits: bool = True
@@ -88,6 +89,7 @@ class Threads(Noun):
         self._locked = None
         facts = NOBODY | WAITS | dict(zip(LAST, (message.author, message.at), strict=True))
         facts |= {"messages": 1, "noted_at": now, "urgent_at": message.at if urgent else None}
+        facts["writers"] = f" {message.author} "
         if voice is not None:
             facts |= dict(zip(PARTS[voice], (message.author, message.at), strict=True))
         if voice is Voice.CUSTOMER and waits:
@@ -97,7 +99,20 @@ class Threads(Noun):
     def note_settled(self, place: Place, at: datetime) -> None:
         """Remember that a thread is settled and nobody waits in it; a customer who wants an answer reopens it."""
         self._locked = None
-        self._ledger.change(update(THREADS).where(*_is(place)).values(settled_at=at, waiting_since=None))
+        settled = {"settled_at": at, "waiting_since": None}
+        new = self._ledger.new_row(THREADS).values(**_key(place), **NOBODY, **WAITS | settled, noted_at=at)
+        self._ledger.change(new.on_conflict_do_update(index_elements=KEY, set_=settled))
+
+    def note_reopened(self, place: Place, at: datetime, *, waits: bool) -> None:
+        """Remember that a thread is not settled after all; with `waits` a customer waits since then."""
+        self._locked = None
+        since = func.coalesce(THREADS.c.waiting_since, at) if waits else THREADS.c.waiting_since
+        self._ledger.change(update(THREADS).where(*_is(place)).values(settled_at=None, waiting_since=since))
+
+    def give(self, place: Place, person: str) -> None:
+        """Remember that a colleague looks after a thread now, until another agent writes there."""
+        self._locked = None
+        self._ledger.change(update(THREADS).where(*_is(place)).values(owner=person))
 
     def note_promise(self, place: Place, at: datetime, *, on: datetime) -> None:
         """Remember the time that was promised in a thread, and when it was."""
@@ -125,6 +140,8 @@ def _written(new_row: NewRow) -> Insert:
     """A message that comes late does not take the place of one that was written after it."""
     new = new_row(THREADS)
     more: dict[str, Any] = {"messages": THREADS.c.messages + 1, "noted_at": new.excluded.noted_at}
+    wrote_before = THREADS.c.writers.contains(new.excluded.writers)
+    more["writers"] = case((wrote_before, THREADS.c.writers), else_=THREADS.c.writers + new.excluded.writers)
     for who, when in (LAST, *PARTS.values()):
         newest = or_(THREADS.c[when].is_(None), THREADS.c[when] <= new.excluded[when])
         more |= {name: case((newest, new.excluded[name]), else_=THREADS.c[name]) for name in (who, when)}
@@ -162,7 +179,8 @@ def _key(place: Place) -> dict[str, str]:
     return {"workspace": place.workspace, "channel": place.channel, "thread": place.thread}
 
 
-def _value(row: Row[Any], place: Place) -> Thread:
+def value_of(row: Row[Any], place: Place) -> Thread:
+    """A row as the thread that it tells of."""
     return Thread(
         place=place,
         owner=row.owner,
