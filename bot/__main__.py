@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from bot.sandbox.demo import play
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsFault, without_slack
 from handlers.assemble import Levelhead, assemble, open_book
+from handlers.doctor import examine
 from handlers.serve import log_as_json, run, told_plainly
 from handlers.team_command import import_team, show_team, team_template
 from phrasebook.book import PageError, Phrasebook
@@ -115,6 +117,13 @@ def _phrasebook_check(asked: argparse.Namespace) -> int:
     return _print(["The pages are sound."])
 
 
+def _doctor(_asked: argparse.Namespace) -> int:
+    """Exit status 1 when something is to be mended."""
+    lines, sound = examine(Phrasebook.load().say, now=lambda: datetime.now(UTC))
+    _print(lines)
+    return 0 if sound else 1
+
+
 def _db_upgrade(_asked: argparse.Namespace) -> int:
     settings = without_slack()
     told_plainly(lambda: upgrade(settings.database_url), settings)
@@ -164,6 +173,11 @@ def _parser() -> argparse.ArgumentParser:
     team.add_parser("show", help="the team as it is known").set_defaults(do=_team_show)
     template = team.add_parser("template", help="print a CSV with everybody of the workspace, to be filled in")
     template.set_defaults(do=_team_template)
+
+    doctor = commands.add_parser(
+        "doctor", help="look at tokens, scopes, clock, database, team and pages; say what to do"
+    )
+    doctor.set_defaults(do=_doctor)
 
     pages = commands.add_parser("phrasebook", help="the words").add_subparsers(metavar="WHAT", required=True)
     page_check = pages.add_parser("check", help="prove a folder of pages, or the built-in ones")

@@ -37,6 +37,15 @@ def read_team(csv_text: str, workspace: str, members: Mapping[str, Identity] | N
     return {one.person.slack_id: one.person for one in listed}
 
 
+def standing_faults(
+    team: Iterable[Person], workspace: str, members: Mapping[str, Identity] | None
+) -> tuple[Fault, ...]:
+    """What is wrong by now with a team that was sound once, such as a head who left; `members` as in `read_team`."""
+    listed = [Listed(0, person) for person in team]
+    faults = [*line_faults(listed), *(_member_faults(listed, workspace, members) if members is not None else ())]
+    return tuple(dict.fromkeys(faults))
+
+
 def template_csv(people: Iterable[Person]) -> str:
     """A file with these people in it, ready for a spreadsheet; no name in it can be run as a formula."""
     page = io.StringIO(newline="")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from email.utils import format_datetime
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -57,7 +58,10 @@ class Doors:
         return await self._meet(request, method, args, lambda: self._answer(method, token, args))
 
     def _answer(self, method: str, token: str, args: Json) -> Response:
-        headers = {"X-OAuth-Scopes": ",".join(sorted(self._world.manifest.scopes))}
+        headers = {
+            "Date": format_datetime(self._world.clock.now(), usegmt=True),
+            "X-OAuth-Scopes": ",".join(sorted(self._world.manifest.scopes)),
+        }
         return JSONResponse(web_api.call(self._world, method, token, args), headers=headers)
 
     async def response(self, request: Request) -> Response:

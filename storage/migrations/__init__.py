@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, NullPool, create_engine, text
 
 from storage.engines import database_url, sqlite_file
@@ -24,6 +27,33 @@ def upgrade(url: str, revision: str = "head") -> None:
         _make(file)
     with told_plainly(), _alone(address) as connection:
         command.upgrade(recipe(connection), revision)
+
+
+class Age(StrEnum):
+    """How old a database's tables are, beside this version of the code."""
+
+    NEW = "new"
+    """There are none yet."""
+    BEHIND = "behind"
+    CURRENT = "current"
+    AHEAD = "ahead"
+    """A newer version made them."""
+
+
+def age(url: str) -> Age:
+    """How old the tables are; nothing is changed. `StorageUnavailable` when the database does not answer."""
+    address = database_url(url)
+    if (file := sqlite_file(address)) is not None and not file.exists():
+        return Age.NEW
+    history = ScriptDirectory.from_config(recipe())
+    with told_plainly(), _connected(address) as connection:
+        revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is None:
+        return Age.NEW
+    if revision == history.get_current_head():
+        return Age.CURRENT
+    known = {script.revision for script in history.walk_revisions()}
+    return Age.BEHIND if revision in known else Age.AHEAD
 
 
 def recipe(connection: Connection | None = None) -> Config:
@@ -49,10 +79,16 @@ def _alone(url: URL) -> Iterator[Connection]:
     """A transaction that no other upgrade runs beside."""
     served = sqlite_file(url) is None
     begin = _alone_on_postgres if served else _alone_on_sqlite
-    reach = {"connect_timeout": 10} if served else {}
-    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=reach)
-    with engine.connect() as connection, connection.begin():
+    with _connected(url) as connection, connection.begin():
         begin(connection)
+        yield connection
+
+
+@contextmanager
+def _connected(url: URL) -> Iterator[Connection]:
+    reach = {"connect_timeout": 10} if sqlite_file(url) is None else {}
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=reach)
+    with engine.connect() as connection:
         yield connection
 
 
