@@ -14,6 +14,7 @@ class Thread:
     the messages heard, edits not among them. `waiting_since` is the first message of a customer that no agent has
     answered yet, `urgent_at` the last one of a customer who should not wait. `settled_at` is set while somebody says
     that it is settled. `promised_at` is the last time that was promised here, and `promised_on` when it was.
+    `earlier_owner` is the agent who wrote before the owner did.
     """
 
     place: Place
@@ -29,3 +30,4 @@ class Thread:
     settled_at: datetime | None = None
     promised_at: datetime | None = None
     promised_on: datetime | None = None
+    earlier_owner: str = ""

@@ -8,10 +8,12 @@ from storage.channels import Channels
 from storage.deliveries import Deliveries
 from storage.feedback import Feedback
 from storage.followups import FollowUps
+from storage.gathered import Gathered
 from storage.hints import Hints
 from storage.ledger import Ledger
 from storage.mutes import Mutes
 from storage.nudge_rooms import NudgeRooms
+from storage.patiences import Patiences
 from storage.people import People
 from storage.presses import Presses
 from storage.prints import Prints
@@ -19,6 +21,7 @@ from storage.sweeping import sweep
 from storage.talks import Talks
 from storage.team_words import TeamWords
 from storage.threads import Threads
+from storage.working import Working
 from storage.workspaces import Workspaces
 from storage.zones import Zones
 
@@ -34,15 +37,18 @@ class Memory:
         "deliveries",
         "feedback",
         "followups",
+        "gathered",
         "hints",
         "mutes",
         "nudge_rooms",
+        "patiences",
         "people",
         "presses",
         "prints",
         "talks",
         "team_words",
         "threads",
+        "working",
         "workspaces",
         "zones",
     )
@@ -62,6 +68,9 @@ class Memory:
         self.followups = FollowUps(ledger)
         self.nudge_rooms = NudgeRooms(ledger)
         self.zones = Zones(ledger)
+        self.working = Working(ledger)
+        self.patiences = Patiences(ledger)
+        self.gathered = Gathered(ledger)
         self.team_words = TeamWords(ledger)
         self.audit = Audit(ledger)
         self.cases = Cases(ledger, self.audit)

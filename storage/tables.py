@@ -100,6 +100,7 @@ class ThreadRow(Row, table=True):
     promised_at: datetime | None = None
     promised_on: datetime | None = None
     writers: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    earlier_owner: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class LaughRow(Row, table=True):

@@ -17,6 +17,7 @@ KEY = ("workspace", "channel", "thread")
 NOBODY: dict[str, object] = {
     "owner": "",
     "owner_wrote_at": None,
+    "earlier_owner": "",
     "customer": "",
     "customer_wrote_at": None,
     "last_wrote_by": "",
@@ -145,7 +146,14 @@ def _written(new_row: NewRow) -> Insert:
     for who, when in (LAST, *PARTS.values()):
         newest = or_(THREADS.c[when].is_(None), THREADS.c[when] <= new.excluded[when])
         more |= {name: case((newest, new.excluded[name]), else_=THREADS.c[name]) for name in (who, when)}
+    more["earlier_owner"] = _earlier(THREADS.c, new.excluded)
     return new.on_conflict_do_update(index_elements=KEY, set_=more | _waits(new.excluded))
+
+
+def _earlier(old: Any, new: Any) -> ColumnElement[Any]:
+    """The agent before the one who writes now, as long as they are two."""
+    is_next = and_(new.owner != "", old.owner != "", new.owner != old.owner)
+    return case((is_next, old.owner), else_=old.earlier_owner)
 
 
 def _waits(new: Any) -> dict[str, Any]:
@@ -195,4 +203,5 @@ def value_of(row: Row[Any], place: Place) -> Thread:
         settled_at=row.settled_at,
         promised_at=row.promised_at,
         promised_on=row.promised_on,
+        earlier_owner=row.earlier_owner,
     )

@@ -100,7 +100,20 @@ def test_a_thread_belongs_to_the_agent_who_wrote_last(store: Store) -> None:
         last_wrote_at=last,
         messages=3,
         waiting_since=NOW + 2 * MINUTE,
+        earlier_owner="UAGENT1",
     )
+
+
+def test_who_writes_twice_has_the_same_agent_before_them(store: Store) -> None:
+    wrote = [("UAGENT1", 0), ("UAGENT2", 1), ("UCUSTOMER", 2), ("UAGENT2", 3)]
+    thread = note(
+        store,
+        *(
+            (message(author=who, at=NOW + at * MINUTE), Voice.CUSTOMER if who == "UCUSTOMER" else Voice.AGENT)
+            for who, at in wrote
+        ),
+    )
+    assert (thread.owner, thread.earlier_owner) == ("UAGENT2", "UAGENT1")
 
 
 def test_somebody_who_is_not_read_is_nobodys_owner(store: Store) -> None:
