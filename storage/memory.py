@@ -10,6 +10,7 @@ from storage.feedback import Feedback
 from storage.followups import FollowUps
 from storage.gathered import Gathered
 from storage.hints import Hints
+from storage.homes import Homes
 from storage.ledger import Ledger
 from storage.mutes import Mutes
 from storage.nudge_rooms import NudgeRooms
@@ -39,6 +40,7 @@ class Memory:
         "followups",
         "gathered",
         "hints",
+        "homes",
         "mutes",
         "nudge_rooms",
         "patiences",
@@ -62,6 +64,7 @@ class Memory:
         self.talks = Talks(ledger)
         self.mutes = Mutes(ledger)
         self.hints = Hints(ledger)
+        self.homes = Homes(ledger)
         self.deliveries = Deliveries(ledger)
         self.presses = Presses(ledger)
         self.feedback = Feedback(ledger)

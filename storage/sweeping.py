@@ -14,6 +14,7 @@ from storage.tables import (
     GATHERED,
     HEARINGS,
     HINT_MARKS,
+    HOMES,
     LAUGHS,
     PRESSES,
     TEAM_WORDINGS,
@@ -31,6 +32,7 @@ LIVES: tuple[tuple[Column[datetime], timedelta], ...] = (
     (ABSENCES.c.over_at, DAY),
     (GATHERED.c.until, 7 * DAY),
     (THREADS.c.noted_at, 90 * DAY),
+    (HOMES.c.opened_at, 90 * DAY),
     (TEAM_WORDINGS.c.offered_at, 90 * DAY),
     (CASE_MOMENTS.c.at, 366 * DAY),
 )

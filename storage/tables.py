@@ -254,6 +254,7 @@ class CaseMomentRow(Row, table=True):
     """The audit trail: who did what when, without content. Rows are only ever added, and go when they are old."""
 
     __tablename__ = "case_moments"
+    __table_args__ = (Index("ix_case_moments_to", "workspace", "to"),)
 
     workspace: str = Field(primary_key=True)
     case: str = Field(primary_key=True)
@@ -423,6 +424,19 @@ class GatheredRow(Row, table=True):
     shown: bool
 
 
+class HomeRow(Row, table=True):
+    """That somebody looked at their Home, which page they want, and when it was published; nothing of what it shows."""
+
+    __tablename__ = "homes"
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    opened_at: datetime = Field(index=True)
+    published_at: datetime | None
+    turn: int
+    page: int
+
+
 class SealRow(Row, table=True):
     """A known word, sealed, that tells at the start whether the key fits; the only table of no workspace."""
 
@@ -460,4 +474,5 @@ WORKING_HOURS = Row.metadata.tables["working_hours"]
 ABSENCES = Row.metadata.tables["absences"]
 PATIENCE = Row.metadata.tables["patience"]
 GATHERED = Row.metadata.tables["gathered"]
+HOMES = Row.metadata.tables["homes"]
 SEALS = Row.metadata.tables["seals"]

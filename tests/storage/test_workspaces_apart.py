@@ -112,6 +112,9 @@ DEEDS: dict[str, Deed] = {
     "a case leaves prints": lambda memory, team: memory.prints.keep(team, "c1", [Print(7, 0)]),
     "a case is erased": lambda memory, team: memory.cases.erase(team, "c1", NOW),
     "a channel is unguarded": lambda memory, team: memory.prints.guard(team, "C1", on=False),
+    "look at a Home": lambda memory, team: memory.homes.open(team, "U1", NOW),
+    "turn a Home's page": lambda memory, team: memory.homes.turn_to(team, "U1", 1),
+    "publish a Home": lambda memory, team: memory.homes.take_turn(team, "U1", NOW),
     "erase": lambda memory, team: memory.workspaces.erase(team),
 }
 
@@ -141,6 +144,12 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.audit.timeline(team, "c1"),
         memory.prints.known(team, [7]),
         memory.prints.is_guarded(team, "C1"),
+        memory.homes.find(team, "U1"),
+        memory.homes.opened(team),
+        memory.homes.cases_shared_by(team, "U1"),
+        memory.homes.cases_shared_with(team, "U2"),
+        memory.homes.followups_open(team, ["U1"]),
+        memory.homes.followups_ended(team, "U1", NOW - timedelta(days=1)),
         [row.id for row in memory._ledger.all(pending)],
     )
 

@@ -1,0 +1,193 @@
+"""What somebody's Home shows, as values: whatever is not theirs to see is left out here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.cases import Case, Side, side_of
+from bot.casework import LIVE
+from bot.channels import Channel
+from bot.coaching_marks import CueCount
+from bot.followups import UNDO_WITHIN, FollowUp
+from bot.home_cases import by_wait, own_first_live
+from bot.mutes import Mute
+from bot.people import Identity, Person, Role, Team
+from bot.routing import superiors
+
+FEWEST = 5
+"""A count of people's doings is shown only where at least so many people stand behind it."""
+LEADS = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.ADMIN})
+
+
+class Part(StrEnum):
+    """What a Home is made of, in the order of who leads; an agent reads what is their own first."""
+
+    SHARED = "shared"
+    TEAM = "team"
+    PROMISED = "promised"
+    OWN = "own"
+    HINTS = "hints"
+    PRACTICE = "practice"
+    CHANNELS = "channels"
+    PEOPLE = "people"
+    HEALTH = "health"
+    MARKS = "marks"
+
+
+LEADING = (Part.SHARED, Part.TEAM)
+EVERYBODYS = (Part.PROMISED, Part.OWN, Part.HINTS, Part.PRACTICE)
+ADMINS = (Part.HEALTH, Part.CHANNELS, Part.PEOPLE, Part.MARKS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who looks, as fetched just now, and the team as it is now.
+
+    `slack_admin` is whether Slack knows them as an admin of the workspace; it counts until a team is known.
+    """
+
+    identity: Identity
+    workspace: str
+    team: Team
+    slack_admin: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.identity.slack_id
+
+    @property
+    def role(self) -> Role | None:
+        person = self.team.get(self.id)
+        return person.role if person else None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether there is anything here for them: beyond doubt a member, and nobody's customer."""
+        return self.identity.is_member_of(self.workspace) and self.role is not Role.CUSTOMER
+
+    @property
+    def leads(self) -> bool:
+        return self.role in LEADS
+
+    @property
+    def administers(self) -> bool:
+        return self.role is Role.ADMIN or (not self.team and self.slack_admin)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is remembered and may concern a viewer, before it is held against who they are.
+
+    `open_by_owner` is how many follow-ups each person has open, `marks` what was found wrong, by cue.
+    """
+
+    followups: tuple[FollowUp, ...] = ()
+    cases: tuple[Case, ...] = ()
+    mutes: tuple[Mute, ...] = ()
+    open_by_owner: Mapping[str, int] = field(default_factory=dict)
+    channels: tuple[Channel, ...] = ()
+    marks: Mapping[str, CueCount] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """How many people found a cue wrong, the most first; `silent` are those that are not said any more."""
+
+    wrong: tuple[tuple[str, int], ...]
+    silent: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What one viewer sees.
+
+    `team_open` and `marks` are None where too few people stand behind them. `ended` is what they may still undo.
+    """
+
+    viewer: str
+    parts: tuple[Part, ...]
+    promised: tuple[FollowUp, ...] = ()
+    ended: tuple[FollowUp, ...] = ()
+    shared: tuple[Case, ...] = ()
+    own: tuple[Case, ...] = ()
+    mutes: tuple[Mute, ...] = ()
+    team_open: int | None = None
+    watched: tuple[str, ...] = ()
+    roles: Mapping[Role, int] = field(default_factory=dict)
+    marks: Marks | None = None
+
+    @property
+    def hints_on(self) -> bool:
+        return all(mute.channel for mute in self.mutes)
+
+
+def home_of(viewer: Viewer, kept: Kept, now: datetime) -> Home | None:
+    """The viewer's Home; None for whoever is no member, or a customer: there is nothing here for them."""
+    if not viewer.is_ours:
+        return None
+    shared = by_wait((case for case in kept.cases if case.state in LIVE and _stands(case, viewer) is Side.ABOVE), now)
+    own = own_first_live((case for case in kept.cases if _stands(case, viewer) is Side.SHARER), now)
+    theirs = [one for one in kept.followups if one.owner == viewer.id and one.place.workspace == viewer.workspace]
+    runs = viewer.administers
+    return Home(
+        viewer=viewer.id,
+        parts=_parts(viewer, bool(shared)),
+        promised=tuple(sorted((one for one in theirs if one.is_open), key=lambda one: (one.due_at, one.id))),
+        ended=tuple(one for one in theirs if _may_undo(one, viewer.id, now)),
+        shared=shared,
+        own=own,
+        mutes=tuple(one for one in kept.mutes if (one.workspace, one.person) == (viewer.workspace, viewer.id)),
+        team_open=_team_open(viewer, kept.open_by_owner) if viewer.leads else None,
+        watched=tuple(one.slack_id for one in kept.channels if one.watched) if runs else (),
+        roles=_roles(viewer.team.values()) if runs else {},
+        marks=_marks(viewer, kept) if runs else None,
+    )
+
+
+def below(viewer: Viewer) -> tuple[str, ...]:
+    """The ids of all whom the viewer is above of."""
+    team = viewer.team
+    return tuple(
+        one.slack_id
+        for one in team.values()
+        if one.workspace == viewer.workspace and viewer.id in {above.slack_id for above in superiors(one, team)}
+    )
+
+
+def _parts(viewer: Viewer, asked: bool) -> tuple[Part, ...]:
+    leading = LEADING if viewer.leads else ()
+    asked_all_the_same = (Part.SHARED,) if asked and not viewer.leads else ()
+    return (*leading, *EVERYBODYS[:2], *asked_all_the_same, *EVERYBODYS[2:], *(ADMINS if viewer.administers else ()))
+
+
+def _stands(case: Case, viewer: Viewer) -> Side | None:
+    return side_of(case, viewer.identity, viewer.team) if case.place.workspace == viewer.workspace else None
+
+
+def _may_undo(one: FollowUp, person: str, now: datetime) -> bool:
+    before = one.before
+    return not one.is_open and before is not None and before.by == person and now - before.at <= UNDO_WITHIN
+
+
+def _team_open(viewer: Viewer, open_by_owner: Mapping[str, int]) -> int | None:
+    """One number for all below together, so that nothing can be had by subtraction."""
+    theirs = [many for one in below(viewer) if (many := open_by_owner.get(one, 0))]
+    return sum(theirs) if len(theirs) >= FEWEST else None
+
+
+def _roles(people: Iterable[Person]) -> Mapping[Role, int]:
+    counts = dict.fromkeys(Role, 0)
+    for person in people:
+        counts[person.role] += 1
+    return counts
+
+
+def _marks(viewer: Viewer, kept: Kept) -> Marks | None:
+    """A mark says that somebody was shown something; the viewer knows their own, so only the others hide it."""
+    others = [one for one in viewer.team.values() if one.role is not Role.CUSTOMER and one.slack_id != viewer.id]
+    if len(others) < FEWEST:
+        return None
+    wrong = ((cue, count.wrong) for cue, count in kept.marks.items() if count.wrong)
+    return Marks(wrong=tuple(sorted(wrong, key=lambda mark: (-mark[1], mark[0]))), silent=kept.silent)
