@@ -65,7 +65,8 @@ class Room:
     `outsiders` is whether people of another workspace can read it; None, unknown, counts as yes. `opted_in`: what
     nobody asked for may be said in public even so. `neutral_line`: a reminder that was asked for leaves a neutral
     sentence in a thread that outsiders read. `cover` is who hears of customers who must not wait while the owner is
-    off; may be empty. `off` are the nudges that are switched off. Waits are working time, but for `check_in_after`.
+    off; may be empty. `off` are the nudges that are switched off. Waits are working time, but for `check_in_after`;
+    `silent_mornings` counts the working mornings after which a silent thread is brought up.
     """
 
     hours: WorkingHours
@@ -77,6 +78,7 @@ class Room:
     urgent_wait: timedelta = 30 * A_MINUTE
     wait: timedelta = 2 * AN_HOUR
     check_in_after: timedelta = 24 * AN_HOUR
+    silent_mornings: int = 1
 
     @property
     def unasked_way(self) -> Way:
@@ -101,8 +103,8 @@ class Facts:
     first message of a customer that no agent has answered yet. `hot` is whether the thread is one that must not wait.
     `last_wrote_at` is anybody's last message, `agent_wrote_at` an agent's. `resolved_at` is set while it is resolved,
     `checked_in` once the customer has said whether it still is. `promised_at` is a promised time, given at
-    `promised_on`. `last_present` is the last agent who was there. `away` and `gone` are those of these people who
-    cannot be reached just now, and who left for good.
+    `promised_on`. `last_present` is the last agent who was there, and can be reached if anybody can. `away` and `gone`
+    are those of these people who cannot be reached just now, and who left for good.
     """
 
     place: Place

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.nudge_values import Facts, Nudge, Room, Trigger, Way
+from bot.nudge_values import AN_HOUR, Facts, Nudge, Room, Trigger, Way
 
 SILENCE = timedelta(hours=4)
 """A thread in which somebody wrote this shortly before a working morning has not gone silent yet."""
@@ -36,18 +36,18 @@ def again(nudge: Nudge, facts: Facts, room: Room, said_at: datetime) -> Nudge | 
 def reader_of(trigger: Trigger, facts: Facts, room: Room, now: datetime) -> str:
     """Who is to be told in private; empty where there is nobody.
 
-    Who left is passed over; so is an owner who is off while a customer must not wait, and one who is away where there
-    is a cover.
+    Who left is passed over; so is an owner who is off while a customer must not wait, and one who is away where
+    somebody else is there.
     """
     present = [one for one in (facts.owner, room.cover, facts.last_present) if one and one not in facts.gone]
     if trigger is Trigger.COVER:
         present = [one for one in present if one != facts.owner]
     elif trigger is Trigger.HOLDING:
-        return facts.last_present if facts.last_present not in facts.gone | facts.away else ""
+        return facts.last_present if facts.last_present not in facts.gone else ""
     elif trigger is Trigger.WAITING and facts.hot and facts.owner_is_off(room, now):
         present = sorted(present, key=lambda one: one == facts.owner)
-    elif facts.owner in facts.away and room.cover in present:
-        return room.cover
+    elif facts.owner in facts.away:
+        present = sorted(present, key=lambda one: one in facts.away)
     return present[0] if present else ""
 
 
@@ -71,7 +71,7 @@ def _instead_of_the_owner(facts: Facts, room: Room, off_at: datetime, since: dat
     cover = room.cover if room.cover != facts.owner and room.cover not in facts.gone else ""
     trigger, way = (Trigger.COVER, Way.PRIVATE) if cover else (Trigger.HOLDING, Way.DRAFT)
     to = cover or reader_of(Trigger.HOLDING, facts, room, off_at)
-    back_at = None if cover else facts.hours(room).next_working_moment(off_at)
+    back_at = None if cover else back_at_work(facts, room, off_at)
     if to:
         yield Nudge(
             trigger=trigger,
@@ -85,10 +85,22 @@ def _instead_of_the_owner(facts: Facts, room: Room, off_at: datetime, since: dat
         )
 
 
+def back_at_work(facts: Facts, room: Room, off_at: datetime) -> datetime:
+    """When somebody is expected to answer who is off since `off_at`, or a colleague for them, whoever is first.
+
+    Of somebody who should be at work just then nobody knows more than that it takes a while: an hour of work.
+    """
+    backs = {hours.next_working_moment(off_at) for hours in (facts.hours(room), room.hours)}
+    ahead = [back for back in backs if back > off_at]
+    return min(ahead) if ahead else room.hours.add_working_time(off_at, AN_HOUR)
+
+
 def _after_silence(facts: Facts, room: Room) -> Iterator[Nudge]:
     if not facts.hot or facts.resolved_at is not None or facts.last_wrote_at is None:
         return
-    due_at = facts.hours(room).next_working_morning(facts.last_wrote_at + SILENCE)
+    due_at = facts.last_wrote_at + SILENCE
+    for _ in range(room.silent_mornings):
+        due_at = facts.hours(room).next_working_morning(due_at)
     to = reader_of(Trigger.SILENT, facts, room, due_at)
     if to:
         yield Nudge(

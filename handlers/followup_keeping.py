@@ -16,7 +16,7 @@ Change = Callable[[FollowUp], FollowUp | Refusal | None]
 
 def hours_of(memory: Memory, workspace: str, person: str) -> WorkingHours:
     """When somebody works, on the clock that Slack last told for them."""
-    return WorkingHours(zone=memory.zones.of(workspace, person) or "UTC")
+    return memory.working.of(workspace, person)
 
 
 def start(

@@ -12,10 +12,10 @@ from bot.nudges import again, nudges_for
 from handlers.courier import NotYet
 from handlers.direct import marked, said_in_dm, said_in_thread, say_in_dm
 from handlers.followup_delivery import reach_of, silenced
-from handlers.followup_keeping import hours_of
 from handlers.nudge_blocks import draft_blocks, private_blocks, public_blocks
 from handlers.nudge_facts import facts_of, is_in_question, room_of
 from handlers.nudge_looks import about_of, next_delivery, nudge_of, trigger_of
+from handlers.nudge_people import with_people
 from handlers.rooms import Rooms
 from storage.store import Memory
 
@@ -89,7 +89,7 @@ class NudgeSpeaker:
 
     def _unless_held(self, delivery: Delivery, nudge: Nudge, room: Room) -> Nudge | None:
         def look(memory: Memory) -> tuple[Room, bool]:
-            hours = hours_of(memory, delivery.workspace, nudge.to) if nudge.to else room.hours
+            hours = memory.working.of(delivery.workspace, nudge.to, delivery.channel) if nudge.to else room.hours
             muted = bool(nudge.to and memory.mutes.muted(delivery.place, {nudge.to}))
             return replace(room, hours=hours), muted
 
@@ -111,18 +111,8 @@ class NudgeSpeaker:
             self._rooms.store.remember(
                 lambda memory: memory.channels.note_outsiders(place.workspace, place.channel, reach.outsiders)
             )
-        people = {one for one in (facts.owner, room.cover) if one}
-        gone = frozenset(one for one in people if not self._works_here(client, place.workspace, one))
-        away = self._away(client, facts, room, gone)
-        return replace(facts, gone=gone, away=away, silenced=facts.silenced or silenced(reach)), room
-
-    def _away(self, client: WebClient, facts: Facts, room: Room, gone: frozenset[str]) -> frozenset[str]:
-        """The owner, if they are not there and somebody else could be told."""
-        asks = facts.owner and facts.owner not in gone and room.cover
-        return frozenset({facts.owner}) if asks and self._rooms.directory.is_away(client, facts.owner) else frozenset()
-
-    def _works_here(self, client: WebClient, workspace: str, person: str) -> bool:
-        return self._rooms.directory.member(client, workspace, person).may_be_coached
+        facts = replace(facts, silenced=facts.silenced or silenced(reach))
+        return with_people(self._rooms, client, facts, room), room
 
 
 def _first(nudges: Iterable[Nudge], delivery: Delivery) -> Nudge | None:

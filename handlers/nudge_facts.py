@@ -1,24 +1,25 @@
 """What is known of a thread and its channel when a nudge is due."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.deliveries import Delivery
 from bot.messages import Place
 from bot.nudge_values import Facts, Room, Silenced, Trigger
 from bot.threads import Thread
-from handlers.followup_keeping import hours_of
 from handlers.nudge_looks import about_of, trigger_of
 from storage.store import Memory
 
 
 def facts_of(memory: Memory, place: Place) -> Facts:
-    """What was heard in a thread; who left or is away is for Slack to tell."""
+    """What was heard in a thread; who left or is not there just now is for Slack to tell."""
     thread = memory.threads.find(place)
     muted = bool(thread.owner and memory.mutes.muted(place, {thread.owner}))
     return Facts(
         place=place,
         owner=thread.owner,
-        owner_hours=hours_of(memory, place.workspace, thread.owner) if thread.owner else None,
+        owner_hours=memory.working.of(place.workspace, thread.owner, place.channel) if thread.owner else None,
         waiting_since=thread.waiting_since,
         hot=is_hot(thread),
         last_wrote_at=thread.last_wrote_at,
@@ -32,11 +33,23 @@ def facts_of(memory: Memory, place: Place) -> Facts:
 
 
 def room_of(memory: Memory, place: Place) -> Room:
-    """The channel's settings, on the clock of who invited the bot."""
+    """The channel's settings, on its own clock or that of who invited the bot."""
     channel = memory.channels.find(place.workspace, place.channel)
-    hours = hours_of(memory, place.workspace, channel.inviter if channel else "")
-    room = memory.nudge_rooms.find(place.workspace, place.channel, hours)
+    works = memory.working.of_channel(place.workspace, place.channel, channel.inviter if channel else "")
+    room = memory.nudge_rooms.find(place.workspace, place.channel, works.hours)
     return replace(room, outsiders=channel.outsiders if channel else None)
+
+
+def stand_ins(memory: Memory, place: Place) -> tuple[str, ...]:
+    """Who may be told in the owner's place, the nearest first: the owner, the agent before, who invited the bot."""
+    thread, channel = memory.threads.find(place), memory.channels.find(place.workspace, place.channel)
+    found = (thread.owner, thread.earlier_owner, channel.inviter if channel else "")
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def off_days(memory: Memory, place: Place, people: Iterable[str], now: datetime) -> frozenset[str]:
+    """Those of these people who have taken the day off."""
+    return frozenset(one for one in people if memory.working.of(place.workspace, one).is_day_off(now))
 
 
 def is_hot(thread: Thread) -> bool:
