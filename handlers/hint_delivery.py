@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 from functools import partial
+from threading import Lock
 
 from slack_sdk import WebClient
 
+from bot.advice import phrased
 from bot.coaching import Advice
 from bot.deliveries import Delivery
 from handlers.blocks import Block
 from handlers.direct import open_dm
 from handlers.hint_blocks import first_blocks, hint_blocks, teaser_blocks
 from handlers.rooms import Actor, Rooms
-from handlers.words import advice_of
+from handlers.words import advice_of, draft_in
 from phrasebook.reading import Voice
 from storage.store import Memory
 
@@ -24,6 +26,8 @@ class HintSpeaker:
 
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
+        # Phrasing is all computing: one at a time leaves the rest of the machine to what Slack waits for.
+        self._pen = Lock()
 
     def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
         """Whether its reader still wants hints there."""
@@ -40,12 +44,20 @@ class HintSpeaker:
 
     def speak(self, client: WebClient, delivery: Delivery) -> None:
         """Call Slack once; raises what slack_sdk raises."""
-        advice = advice_of(delivery.words)
+        advice = self._advice(delivery)
         if self._is_away(client, delivery, advice):
             self._tell_in_dm(client, delivery, advice)
         else:
             self._whisper(client, delivery, advice)
         self._rooms.store.remember(lambda memory: _note_said(memory, delivery, advice.cue))
+
+    def _advice(self, delivery: Delivery) -> Advice:
+        """What is said, put as well as it can be: so late, because that takes longer than Slack should wait."""
+        advice, draft = advice_of(delivery.words), draft_in(delivery.words)
+        if not draft:
+            return advice
+        with self._pen:
+            return phrased(self._rooms.book, draft, advice)
 
     def _tell_in_dm(self, client: WebClient, delivery: Delivery, advice: Advice) -> None:
         client.chat_postMessage(

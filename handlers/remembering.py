@@ -22,7 +22,7 @@ from bot.threads import Thread
 from handlers import nudging
 from handlers.promises import schedule_offer
 from handlers.rooms import Rooms
-from handlers.words import words_of
+from handlers.words import heard_words
 from phrasebook.reading import Reading, Voice
 from phrasebook.sensitivity import Sensitivity
 from storage.store import Memory
@@ -114,6 +114,6 @@ def _delivery(message: Message, hint: Hint, now: datetime) -> Delivery:
         channel=place.channel,
         thread=place.thread,
         about=message.ts,
-        words=words_of(hint.advice),
+        words=heard_words(hint.advice, message.text),
         expires_at=message.at + HINT_LIFE,
     )

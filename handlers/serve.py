@@ -13,8 +13,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings, SettingsFault
 from handlers.assemble import Levelhead, assemble, open_book
+from handlers.promises import may_promise
 from handlers.slack_errors import CALL_ERRORS
 from phrasebook.book import PageError, Phrasebook
+from phrasebook.closings import closes
+from phrasebook.reading import Voice
 from storage.store import BadKey, MissingKey, StorageUnavailable
 
 log = structlog.get_logger()
@@ -38,9 +41,11 @@ def run(settings: Settings) -> None:
 
 
 def warm(book: Phrasebook) -> None:
-    """Rephrase once what the pages listen for: patterns are compiled at their first use, and Slack waits for no one."""
+    """Hear once what the pages listen for: patterns are compiled at their first use, and Slack waits for no one."""
     for entry in book.entries:
         book.rephrase(entry.hits[0])
+        may_promise(entry.hits[0], Voice.AGENT)
+        closes(entry.hits[0])
 
 
 def told_plainly(start: Callable[[], T], settings: Settings) -> T:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from bot.advice import advise, next_sentence, without_silent
+from bot.advice import advise, may_be_phrased, next_sentence, phrased, without_silent
 from phrasebook.book import Phrasebook
 from phrasebook.reading import Cue, Level, Reading, Voice
 from tests.running import built_in_book
 
+SHARP = "As I already told you, it is Tuesday."
 ANGRY = "Where is my refund? It has been three weeks and nobody answers."
 
 
@@ -59,3 +60,30 @@ def test_a_customers_heat_is_answered_by_the_composed_words_first_and_then_by_th
     assert advice is not None
     assert advice.wordings[0] == next_sentence(book, ANGRY)
     assert advice.wordings[1] == book.entry(advice.cue).reply
+
+
+def test_what_is_heard_costs_no_rephrasing(book: Phrasebook) -> None:
+    advice = advise(book, SHARP, Voice.AGENT, book.read(SHARP))
+    assert advice is not None
+    assert advice.wordings == (book.entry(advice.cue).say,)
+
+
+def test_what_is_said_later_is_the_authors_own_draft_put_better(book: Phrasebook) -> None:
+    advice = advise(book, SHARP, Voice.AGENT, book.read(SHARP))
+    assert advice is not None
+    better = phrased(book, SHARP, advice)
+    assert better.wordings == tuple(wording.text for wording in book.rephrase(SHARP))[:2]
+    assert "Tuesday" in better.wordings[0]
+
+
+def test_a_draft_that_cannot_be_put_better_keeps_what_the_entry_suggests(book: Phrasebook) -> None:
+    advice = advise(book, SHARP, Voice.AGENT, book.read(SHARP))
+    assert advice is not None
+    assert phrased(book, "It is Tuesday.", advice) == advice
+
+
+@pytest.mark.parametrize(("text", "voice"), [(ANGRY, Voice.CUSTOMER), ("I'll kill you.", Voice.AGENT)])
+def test_neither_a_customers_words_nor_abuse_are_put_better(book: Phrasebook, text: str, voice: Voice) -> None:
+    advice = advise(book, text, voice, book.read(text, voice))
+    assert advice is not None
+    assert not may_be_phrased(advice)

@@ -10,7 +10,7 @@ from bot.sandbox.person import Actor
 from bot.sandbox.seeing import Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
-from tests.running import running, window_of
+from tests.running import built_in_book, running, window_of
 
 SHARP = "As I already told you, it is Tuesday."
 ANGRY = "This is unacceptable, I am still waiting for an answer."
@@ -46,6 +46,11 @@ def test_an_agents_sharp_word_is_seen_by_its_author_alone(slack: Sandbox, bot: L
     assert "As I already told" in hint.words
     assert hint.thread_ts == thread
     assert not any(other.ephemerals() or other.dms() for other in others(slack, "Ana"))
+
+
+def test_a_hint_offers_the_authors_own_sentence_put_better(slack: Sandbox, bot: Levelhead, thread: str) -> None:
+    slack.person("Ana").say("#support", SHARP, thread=thread)
+    assert built_in_book().rephrase(SHARP)[0].text in hint_for(slack, "Ana").words
 
 
 def test_a_hint_shows_no_number_and_scolds_nobody(slack: Sandbox, bot: Levelhead, thread: str) -> None:
