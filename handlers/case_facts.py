@@ -10,8 +10,9 @@ from slack_sdk.errors import SlackApiError
 from bot.people import Identity, Person, Team
 from bot.routing import Availability, Facts
 from bot.worktime import WorkingHours
+from handlers.directory import known_zone
 from handlers.slack_errors import CALL_ERRORS, Verdict, sort
-from storage.store import Memory
+from storage.store import Memory, Store
 
 ANYWHERE = "UTC"
 
@@ -51,32 +52,35 @@ def identity_in(user: Mapping[str, Any], workspace: str, person: str) -> Identit
     )
 
 
-def hours_of(user: Mapping[str, Any]) -> WorkingHours:
-    """The working time of an account: office hours in its own time zone."""
-    try:
-        return WorkingHours(zone=str(user.get("tz") or ANYWHERE))
-    except ValueError:
-        return WorkingHours(zone=ANYWHERE)
+def zone_in(user: Mapping[str, Any]) -> str:
+    """The zone of an account; UTC where it names none that anybody knows."""
+    return known_zone(str(user.get("tz") or "")) or ANYWHERE
 
 
-def facts(client: WebClient, workspace: str, people: Iterable[Person], now: datetime) -> dict[str, Facts]:
+def hours_in(memory: Memory, workspace: str, user: Mapping[str, Any], person: str) -> WorkingHours:
+    """When somebody works, on the clock of their account as Slack has it just now."""
+    return memory.working.of(workspace, person, zone=zone_in(user))
+
+
+def facts(client: WebClient, workspace: str, people: Iterable[Person], now: datetime, store: Store) -> dict[str, Facts]:
     """What Slack says of these people just now; who could not be asked for is not among them."""
-    return {one.slack_id: found for one in people if (found := _facts(client, workspace, one.slack_id, now))}
+    return {one.slack_id: found for one in people if (found := _facts(client, workspace, one.slack_id, now, store))}
 
 
-def _facts(client: WebClient, workspace: str, person: str, now: datetime) -> Facts | None:
+def _facts(client: WebClient, workspace: str, person: str, now: datetime, store: Store) -> Facts | None:
     try:
         user = account(client, person)
     except CALL_ERRORS:
         return None
     who = identity_in(user, workspace, person)
-    return Facts(identity=who, availability=_availability(client, person, hours_of(user), now))
+    hours = store.recall(lambda memory: hours_in(memory, workspace, user, person))
+    return Facts(identity=who, availability=_availability(client, person, hours, now))
 
 
 def _availability(client: WebClient, person: str, hours: WorkingHours, now: datetime) -> Availability:
     present, until = _present(client, person), _quiet_until(client, person, now)
-    # Whoever is there now is at work, whatever the clock says.
-    working = None if present else hours.is_working(now)
+    # Whoever is there now is at work, whatever the clock says; a day off that they entered is one even so.
+    working = None if present and not hours.is_day_off(now) else hours.is_working(now)
     back = hours.next_working_moment(max(now, until or now)) if working is False or until else None
     dnd = None if until is None else until > now
     return Availability(present=present, dnd=dnd, working=working, back_at=back)

@@ -1,20 +1,21 @@
 """Nobody waits in silence: a case that nobody takes up is brought back, passed on, or told of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 
 from bot.cases import Case
 from bot.casework import Refusal, pass_on, remind, tell_unanswered
 from bot.deliveries import Delivery
+from bot.impact import Rank
 from bot.patience import Due, Step, next_step
 from bot.people import Team
 from bot.routing import Facts, superiors
 from bot.worktime import WorkingHours
 from handlers.case_delivery import CaseSpeaker
-from handlers.case_facts import account, facts, hours_of, team_in
+from handlers.case_facts import account, facts, team_in, zone_in
 from handlers.case_schedule import change, watch
 from handlers.slack_errors import CALL_ERRORS
 from storage.store import Memory
@@ -26,10 +27,11 @@ class Look:
 
     facts: Mapping[str, Facts]
     hours: WorkingHours
+    patience: Mapping[Rank, timedelta]
     now: datetime
 
     def step(self, case: Case, team: Team) -> Step:
-        return next_step(case, team, self.facts, self.hours, self.now)
+        return next_step(case, team, self.facts, self.hours, self.now, self.patience)
 
     def done(self, case: Case, team: Team, due: Due) -> Case | Refusal:
         """The case after the step that is due, if it still is."""
@@ -62,16 +64,27 @@ class WatchSpeaker(CaseSpeaker):
 
     def _look(self, client: WebClient, case: Case, team: Team) -> Look:
         now, workspace, sharer = self._rooms.now(), case.place.workspace, team.get(case.sharer)
-        above = superiors(sharer, team) if sharer else ()
-        return Look(facts=facts(client, workspace, above, now), hours=_hours(client, case.holder), now=now)
+        above, store = superiors(sharer, team) if sharer else (), self._rooms.store
+        zone = _zone(client, case.holder)
+        hours, patience = store.recall(
+            lambda memory: (_hours(memory, workspace, case.holder, zone), memory.patiences.of(workspace))
+        )
+        known = facts(client, workspace, above, now, store)
+        return Look(facts=known, hours=hours, patience=patience, now=now)
 
 
-def _hours(client: WebClient, holder: str) -> WorkingHours:
-    """The holder's working time; while Slack is out of reach, office hours anywhere: nobody stops being waited for."""
+def _zone(client: WebClient, holder: str) -> str:
+    """The clock of the holder; while Slack is out of reach the one last told: nobody stops being waited for."""
     try:
-        return hours_of(account(client, holder))
+        return zone_in(account(client, holder))
     except CALL_ERRORS:
-        return hours_of({})
+        return ""
+
+
+def _hours(memory: Memory, workspace: str, holder: str, zone: str) -> WorkingHours:
+    """The holder's working week. Their days off are in it: who waits for somebody on leave would wait for weeks."""
+    works = memory.working.counted(workspace, holder, zone=zone)
+    return replace(works, away=None).hours
 
 
 def _find(memory: Memory, workspace: str, case: str) -> tuple[Case | None, Team]:

@@ -86,7 +86,7 @@ class Directory:
 
     def note_zone(self, workspace: str, person: str, zone: str) -> None:
         """Slack said where somebody's clock hangs; a zone that nobody knows is passed over."""
-        if zone in _zone_names():
+        if known_zone(zone):
             known = self._store.recall(lambda memory: memory.zones.of(workspace, person))
             if known != zone:
                 self._store.remember(lambda memory: memory.zones.note(workspace, person, zone))
@@ -134,6 +134,11 @@ class Directory:
         except CALL_ERRORS:
             return True
         return any(found.get(flag) for flag in SHARED)
+
+
+def known_zone(zone: str) -> str:
+    """The name of a zone, empty where nobody knows it."""
+    return zone if zone in _zone_names() else ""
 
 
 @cache

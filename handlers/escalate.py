@@ -121,7 +121,7 @@ def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, 
     team = _team(rooms, actor)
     sharer = team.get(actor.slack_id)
     above = superiors(sharer, team) if sharer else ()
-    known = facts(client, actor.workspace, above, rooms.now())
+    known = facts(client, actor.workspace, above, rooms.now(), rooms.store)
     messages = _messages(client, ask)
     notice = _notice(rooms, client, actor, ask.target)
     if sharer is None or not above:
@@ -153,7 +153,7 @@ def _name_reader(rooms: Rooms, actor: Actor, view: Mapping[str, Any], reader: st
     if carried is None or sharer is None:
         return
     client = rooms.directory.client(actor.workspace)
-    known = facts(client, actor.workspace, superiors(sharer, team), rooms.now())
+    known = facts(client, actor.workspace, superiors(sharer, team), rooms.now(), rooms.store)
     involved = frozenset(carried["involved"])
     passes = would_reach(reader, sharer, team, known, involved) if reader else ()
     found = route(sharer, team, known, involved, rooms.now())
