@@ -50,6 +50,10 @@ class Kind(StrEnum):
     """A DM to the colleague whom a follow-up was handed over to."""
     OFFER = "offer"
     """A private question to who has just promised something: whether to be reminded of it."""
+    CHECK_IN = "check_in"
+    """A question that a person previewed and posted, whether it is still solved, with buttons for the customer."""
+    HOME = "home"
+    """Somebody's own Home, brought up to date; what it shows is looked up when it is published."""
     NUDGE = "nudge"
     """A reminder that nobody asked for: private, a draft to post, or neutral and fit for anybody's eyes."""
 

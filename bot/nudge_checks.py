@@ -103,7 +103,7 @@ def _no_longer(nudge: Nudge, facts: Facts, room: Room, now: datetime) -> Why | N
         return Why.ANSWERED if _is_kept(nudge, facts) else None
     if facts.waiting_since != nudge.about:
         return Why.ANSWERED
-    is_back = nudge.trigger is not Trigger.WAITING and not facts.owner_is_off(room, now)
+    is_back = nudge.trigger in (Trigger.COVER, Trigger.HOLDING) and not facts.owner_is_off(room, now)
     return Why.BACK if is_back else None
 
 

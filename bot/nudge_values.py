@@ -27,6 +27,8 @@ class Trigger(StrEnum):
     """Is it still solved?"""
     PROMISE = "promise"
     """A promised time has passed."""
+    REOPENED = "reopened"
+    """The customer said that it is not solved after all."""
 
 
 class Way(StrEnum):
@@ -55,6 +57,7 @@ RULES: Mapping[Trigger, Rule] = {
     Trigger.SILENT: Rule(maximum=2, interval=8 * AN_HOUR),
     Trigger.CHECK_IN: Rule(),
     Trigger.PROMISE: Rule(maximum=2, interval=2 * AN_HOUR),
+    Trigger.REOPENED: Rule(),
 }
 
 

@@ -44,7 +44,7 @@ def reader_of(trigger: Trigger, facts: Facts, room: Room, now: datetime) -> str:
         present = [one for one in present if one != facts.owner]
     elif trigger is Trigger.HOLDING:
         return facts.last_present if facts.last_present not in facts.gone else ""
-    elif trigger is Trigger.WAITING and facts.hot and facts.owner_is_off(room, now):
+    elif trigger in (Trigger.WAITING, Trigger.REOPENED) and facts.hot and facts.owner_is_off(room, now):
         present = sorted(present, key=lambda one: one == facts.owner)
     elif facts.owner in facts.away:
         present = sorted(present, key=lambda one: one in facts.away)

@@ -14,6 +14,7 @@ from handlers import (
     answer,
     case_buttons,
     drafts,
+    checkin,
     escalate,
     followup,
     followup_buttons,
@@ -39,6 +40,7 @@ from handlers.case_steps import ShareSpeaker, StepSpeaker
 from handlers.case_watch import WatchSpeaker
 from handlers.clock import Clock
 from handlers.courier import Courier, Speaker
+from handlers.checkin_delivery import CheckInSpeaker
 from handlers.decisions import DecisionSpeaker
 from handlers.directory import Directory
 from handlers.door import Door
@@ -86,6 +88,8 @@ FEATURES = (
 
 LATE = timedelta(seconds=90)
 """A courier that has not looked for so long is stuck."""
+    checkin,
+    home,
 
 
 def utc_now() -> datetime:
@@ -203,6 +207,8 @@ def _courier(rooms: Rooms, clock: Clock) -> Courier:
         Kind.CASE_END: EndSpeaker(rooms),
         Kind.CASE_ERASE: EraseSpeaker(),
         Kind.LEAK: LeakSpeaker(rooms),
+        Kind.CHECK_IN: CheckInSpeaker(rooms),
+        Kind.HOME: HomeSpeaker(rooms, health),
         Kind.DECISION: DecisionSpeaker(rooms),
     }
     return Courier(

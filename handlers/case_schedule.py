@@ -15,6 +15,7 @@ from handlers.leak_prints import Guard
 from handlers.payloads import Deletion
 from handlers.rooms import Rooms
 from storage.store import Memory
+from handlers.settling import settle, unsettle
 
 ASKS = (Verb.SHARE, Verb.PASS_UP, Verb.PASS_ON, Verb.REMIND)
 """After one of these somebody needs a card; whoever has one gets no second."""
@@ -66,6 +67,10 @@ def follow(memory: Memory, before: Case | None, after: Case, now: datetime, *, n
         for to in _waiting(before or after, after):
             _say(memory, after, Kind.CASE_TOLD, to, now, step=len(after.timeline) - 1, note=note, key=key)
     if moment.verb is Verb.WITHDRAW:
+    if moment.verb is Verb.RESOLVE:
+        settle(memory, after.place, now)
+    elif moment.verb is Verb.REOPEN and moment.by:
+        unsettle(memory, after.place, now)
         memory.prints.drop(after.place.workspace, after.id)
     refresh(memory, after, now)
     watch(memory, after, now)

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.nudge_values import Nudge, Trigger
 from handlers.blocks import Block, actions, button, quoted, section
+from handlers.checkin import answer_buttons
 from handlers.followup_blocks import date_token
 from handlers.hint_blocks import mute_button
 from handlers.rooms import Actor, Rooms
@@ -19,12 +20,15 @@ def private_blocks(rooms: Rooms, nudge: Nudge, link: str, zone: str) -> list[Blo
 def draft_blocks(rooms: Rooms, nudge: Nudge, link: str, zone: str) -> list[Block]:
     """With a line that they may change and post; nothing is posted that they have not seen."""
     line = _line(rooms, nudge, zone)
-    post = button(rooms.book.say("nudges.post"), "nudge_post", _sealed(rooms, nudge, {"line": line}), style="primary")
+    asks = {"asks": "solved"} if nudge.trigger is Trigger.CHECK_IN else {}
+    sealed = _sealed(rooms, nudge, {"line": line, **asks})
+    post = button(rooms.book.say("nudges.post"), "nudge_post", sealed, style="primary")
     return [section(_lead(rooms, nudge, link, zone)), quoted(line), actions([post, *_buttons(rooms, nudge)])]
 
 
 def public_blocks(rooms: Rooms, nudge: Nudge) -> list[Block]:
-    return [section(rooms.book.say(nudge.words))]
+    lead = section(rooms.book.say(nudge.words))
+    return [lead, answer_buttons(rooms.book)] if nudge.trigger is Trigger.CHECK_IN else [lead]
 
 
 def _lead(rooms: Rooms, nudge: Nudge, link: str, zone: str) -> str:

@@ -1,6 +1,6 @@
 """The buttons of nudges: it is settled, or a line to look at, change and post."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -8,14 +8,10 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.deliveries import Delivery, Kind
 from bot.messages import Place
-from bot.nudge_values import Trigger
 from handlers.blocks import Block, modal, text_input, typed
-from handlers.nudge_looks import look_delivery
 from handlers.presses import Press, place_in
 from handlers.rooms import Actor, Afterwards, Body, Rooms
-from storage.store import Memory
-
-A_DAY = timedelta(days=1)
+from handlers.settling import settle
 
 
 def register(app: App, rooms: Rooms) -> None:
@@ -41,14 +37,9 @@ def register(app: App, rooms: Rooms) -> None:
         carried = press.unsealed(view["private_metadata"])
         if carried and line:
             place = Place(workspace=press.actor.workspace, **place_in(carried))
-            press.once(lambda memory: memory.deliveries.schedule(_post(press.actor, place, line, rooms.now())))
+            kind = Kind.CHECK_IN if carried.get("asks") else Kind.POST
+            press.once(lambda memory: memory.deliveries.schedule(_post(press.actor, kind, place, line, rooms.now())))
         ack()
-
-
-def settle(memory: Memory, place: Place, now: datetime) -> None:
-    """A thread is settled: nobody waits in it, and a day later somebody may ask whether it still is."""
-    memory.threads.note_settled(place, now)
-    memory.deliveries.schedule(look_delivery(place, Trigger.CHECK_IN, about=now, due_at=now + A_DAY))
 
 
 def _line_modal(rooms: Rooms, sealed: str, line: str) -> Block:
@@ -64,14 +55,14 @@ def _line_modal(rooms: Rooms, sealed: str, line: str) -> Block:
     )
 
 
-def _post(actor: Actor, place: Place, line: str, now: datetime) -> Delivery:
+def _post(actor: Actor, kind: Kind, place: Place, line: str, now: datetime) -> Delivery:
     """Words that they saw and sent: theirs, under their name."""
     identity = uuid4().hex
     return Delivery(
         id=identity,
-        key=f"{Kind.POST}/{identity}",
+        key=f"{kind}/{identity}",
         workspace=place.workspace,
-        kind=Kind.POST,
+        kind=kind,
         to=actor.slack_id,
         due_at=now,
         channel=place.channel,

@@ -156,7 +156,7 @@ def test_without_anybody_an_outsider_is_told_nothing_in_public() -> None:
     assert nudges_for(nobody, SHARED, MONDAY) == ()
 
 
-@pytest.mark.parametrize("trigger", list(Trigger))
+@pytest.mark.parametrize("trigger", [one for one in Trigger if one is not Trigger.REOPENED])
 def test_each_kind_can_be_switched_off(trigger: Trigger) -> None:
     facts = replace(HOT, waiting_since=SATURDAY, last_present="U2", promised_at=SATURDAY, promised_on=SATURDAY)
     solved = replace(facts, resolved_at=SATURDAY)
@@ -236,6 +236,15 @@ def test_what_was_switched_off_meanwhile_is_withdrawn() -> None:
     nudge = the(Trigger.WAITING, WAITING, INSIDE, MONDAY)
     room = replace(INSIDE, off=frozenset({Trigger.WAITING}))
     assert still_needed(nudge, WAITING, room, nudge.due_at) == Withdraw(Why.SWITCHED_OFF)
+
+
+def test_that_it_is_not_solved_is_told_to_who_looks_after_it_now() -> None:
+    nudge = Nudge(trigger=Trigger.REOPENED, place=PLACE, way=Way.PRIVATE, due_at=MONDAY, about=MONDAY)
+    waits = replace(WAITING, waiting_since=MONDAY)
+    assert still_needed(nudge, waits, SHARED, MONDAY) == MoveTo("U1", Way.PRIVATE)
+    assert still_needed(nudge, replace(waits, waiting_since=None), SHARED, MONDAY) == Withdraw(Why.ANSWERED)
+    off = replace(SHARED, off=frozenset({Trigger.REOPENED}))
+    assert still_needed(nudge, waits, off, MONDAY) == Withdraw(Why.SWITCHED_OFF)
 
 
 def test_what_was_meant_for_a_thread_becomes_a_draft_once_outsiders_read_it() -> None:
