@@ -89,7 +89,6 @@ FEATURES = (
 LATE = timedelta(seconds=90)
 """A courier that has not looked for so long is stuck."""
     checkin,
-    home,
 
 
 def utc_now() -> datetime:
@@ -208,7 +207,6 @@ def _courier(rooms: Rooms, clock: Clock) -> Courier:
         Kind.CASE_ERASE: EraseSpeaker(),
         Kind.LEAK: LeakSpeaker(rooms),
         Kind.CHECK_IN: CheckInSpeaker(rooms),
-        Kind.HOME: HomeSpeaker(rooms, health),
         Kind.DECISION: DecisionSpeaker(rooms),
     }
     return Courier(
