@@ -22,6 +22,7 @@ from handlers import (
     hearing,
     hint_buttons,
     hint_mutes,
+    home,
     leak_guard,
     levelhead,
     nudge_buttons,
@@ -46,6 +47,9 @@ from handlers.directory import Directory
 from handlers.door import Door
 from handlers.followup_delivery import FollowUpGivenSpeaker, FollowUpLineSpeaker, FollowUpSpeaker
 from handlers.hint_delivery import HintSpeaker
+from handlers.home_admin import HealthNow
+from handlers.home_look import Health
+from handlers.home_speaker import HomeSpeaker
 from handlers.http import web
 from handlers.leak_guard import LeakSpeaker
 from handlers.leak_prints import Guard
@@ -82,6 +86,7 @@ FEATURES = (
     promises,
     nudge_buttons,
     nudge_settings,
+    home,
     levelhead,
 )
 """One file for each feature; each registers its own events, commands, shortcuts, buttons and modals."""
@@ -152,7 +157,11 @@ def assemble(settings: Settings, book: Phrasebook, *, now: Callable[[], datetime
     for feature in FEATURES:
         feature.register(app, rooms)
     door = Door(app, book, metrics)
-    courier = _courier(rooms, Clock(now))
+
+    def health() -> HealthNow:
+        return HealthNow(faults=tuple(ready()), looked_at=courier.looked_at)
+
+    courier = _courier(rooms, Clock(now), health)
     store.on_commit(courier.wake)
     socket = _socket(app, door, settings)
 
@@ -185,7 +194,7 @@ def _app(store: Store) -> App:
     )
 
 
-def _courier(rooms: Rooms, clock: Clock) -> Courier:
+def _courier(rooms: Rooms, clock: Clock, health: Health) -> Courier:
     speakers: dict[Kind, Speaker] = {
         Kind.HINT: HintSpeaker(rooms),
         Kind.WELCOME: WelcomeSpeaker(rooms),
@@ -196,6 +205,8 @@ def _courier(rooms: Rooms, clock: Clock) -> Courier:
         Kind.FOLLOWUP_LINE: FollowUpLineSpeaker(rooms),
         Kind.FOLLOWUP_GIVEN: FollowUpGivenSpeaker(rooms),
         Kind.OFFER: OfferSpeaker(rooms),
+        Kind.CHECK_IN: CheckInSpeaker(rooms),
+        Kind.HOME: HomeSpeaker(rooms, health),
         Kind.NUDGE: NudgeSpeaker(rooms),
         Kind.CASE_SHARE: ShareSpeaker(rooms),
         Kind.CASE_STEP: StepSpeaker(rooms),

@@ -11,6 +11,7 @@ from bot.casework import Refusal
 from bot.deliveries import Delivery, Kind
 from bot.people import Team
 from handlers.case_facts import team_in
+from handlers.home_refresh import refresh_homes
 from handlers.leak_prints import Guard
 from handlers.payloads import Deletion
 from handlers.rooms import Rooms
@@ -88,7 +89,8 @@ def begin(memory: Memory, case: Case, now: datetime, *, days: int) -> None:
 
 
 def refresh(memory: Memory, case: Case, now: datetime) -> None:
-    """Bring the cards of a case up to date."""
+    """Bring the cards of a case up to date, and the Homes that it stands on."""
+    refresh_homes(memory, case.place.workspace, (case.sharer, *case.shared_with), now)
     for posted in memory.cases.posts(case.place.workspace, case.id):
         if posted.is_card:
             _say(memory, case, Kind.CASE_REFRESH, posted.reader, now, channel=posted.channel, ts=posted.ts)
@@ -105,6 +107,7 @@ def watch(memory: Memory, case: Case, at: datetime) -> None:
 
 def erase(memory: Memory, case: Case, now: datetime, *, by: str = "") -> None:
     """Erase a case, and take back the messages about it."""
+    refresh_homes(memory, case.place.workspace, (case.sharer, *case.shared_with), now)
     for posted in memory.cases.erase(case.place.workspace, case.id, now, by=by):
         words = {"channel": posted.channel, "ts": posted.ts}
         memory.deliveries.schedule(entry(case.place.workspace, Kind.CASE_ERASE, posted.reader, now, words))

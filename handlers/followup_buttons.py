@@ -63,7 +63,7 @@ def register(app: App, rooms: Rooms) -> None:
         if until == "pick":
             press.open_modal(snooze_modal(rooms.book, followup_id, at=rooms.now() + SOON))
         else:
-            result = press.once(partial(_snooze, press, followup_id, "1h" if until == "hour" else TOMORROW))
+            result = press.once(partial(snooze_for, press, followup_id, until))
             tell_snoozed(press, result)
         ack()
 
@@ -113,9 +113,10 @@ def tell(press: Press, result: FollowUp | Refusal | None, text: str, *, undoable
         press.whisper(press.rooms.book.say(result.key if result else "followup.gone"))
 
 
-def _snooze(press: Press, followup_id: str, words: str, memory: Memory) -> FollowUp | Refusal | None:
+def snooze_for(press: Press, followup_id: str, span: str, memory: Memory) -> FollowUp | Refusal | None:
+    """Move a follow-up on by a span of the menu, `hour` or `tomorrow`, for who pressed."""
     workspace, person, now = press.actor.workspace, press.actor.slack_id, press.rooms.now()
-    until = snooze_until(words, now, hours_of(memory, workspace, person))
+    until = snooze_until("1h" if span == "hour" else TOMORROW, now, hours_of(memory, workspace, person))
     if isinstance(until, Unclear):
         return Refusal.PAST
     return change(memory, workspace, followup_id, lambda one: snooze(one, person, until.at, now), now)

@@ -8,6 +8,7 @@ from bot.deliveries import Delivery, Kind
 from bot.followups import FollowUp, Refusal, Source
 from bot.messages import Place
 from bot.worktime import WorkingHours
+from handlers.home_refresh import refresh_homes
 from handlers.rooms import Actor
 from storage.store import Memory
 
@@ -51,6 +52,8 @@ def keep(memory: Memory, followup: FollowUp, now: datetime) -> None:
     memory.followups.save(followup, now)
     memory.deliveries.withdraw(followup.place, about=followup.id, now=now)
     schedule_reminder(memory, followup)
+    before = followup.before.owner if followup.before else ""
+    refresh_homes(memory, followup.place.workspace, (followup.owner, followup.asked_by, before), now)
 
 
 def schedule_reminder(memory: Memory, followup: FollowUp) -> None:

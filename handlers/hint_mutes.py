@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from handlers.blocks import Block, actions, button, section
 from handlers.hint_blocks import mute_button
+from handlers.home_refresh import refresh_home
 from handlers.presses import Press
 from handlers.rooms import Afterwards, Body, Rooms
 from storage.store import Memory
@@ -54,10 +55,13 @@ def _mute(press: Press, scope: str, place: Mapping[str, str], memory: Memory) ->
         _lift(press, narrower, place, memory)
     actor, now = press.actor, press.rooms.now()
     memory.mutes.add(actor.workspace, actor.slack_id, *_where(scope, place), now=now)
+    refresh_home(memory, actor.workspace, actor.slack_id, now)
 
 
 def _lift(press: Press, scope: str, place: Mapping[str, str], memory: Memory) -> None:
-    memory.mutes.remove(press.actor.workspace, press.actor.slack_id, *_where(scope, place))
+    actor = press.actor
+    memory.mutes.remove(actor.workspace, actor.slack_id, *_where(scope, place))
+    refresh_home(memory, actor.workspace, actor.slack_id, press.rooms.now())
 
 
 def _where(scope: str, place: Mapping[str, str]) -> tuple[str, str]:

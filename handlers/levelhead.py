@@ -8,6 +8,7 @@ from bot.mutes import Mute
 from handlers.blocks import section
 from handlers.case_commands import forget, guard
 from handlers.channel_settings import hints
+from handlers.home_refresh import refresh_home
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of
 from handlers.team_modal import open_team
@@ -67,9 +68,12 @@ def _mute_words(rooms: Rooms, mute: Mute) -> str:
 
 def _mute(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
     where = "" if rest in EVERYWHERE else channel
-    rooms.store.remember(
-        lambda memory: memory.mutes.add(actor.workspace, actor.slack_id, channel=where, now=rooms.now())
-    )
+
+    def mute(memory: Memory) -> None:
+        memory.mutes.add(actor.workspace, actor.slack_id, channel=where, now=rooms.now())
+        refresh_home(memory, actor.workspace, actor.slack_id, rooms.now())
+
+    rooms.store.remember(mute)
     return _muted(rooms, "muted", where)
 
 
@@ -81,6 +85,7 @@ def _unmute(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
         for mute in memory.mutes.of(actor.workspace, actor.slack_id):
             if not where or mute.channel == where:
                 memory.mutes.remove(actor.workspace, actor.slack_id, mute.channel, mute.thread)
+        refresh_home(memory, actor.workspace, actor.slack_id, rooms.now())
         return any(not mute.channel for mute in memory.mutes.of(actor.workspace, actor.slack_id))
 
     if rooms.store.remember(lift):

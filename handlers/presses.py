@@ -83,7 +83,7 @@ class Press:
 
         def show() -> None:
             client = self.rooms.directory.client(self.actor.workspace)
-            call = client.views_push if "view" in self.body else client.views_open
+            call = client.views_push if "view" in self.body and not self._on_home else client.views_open
             call(trigger_id=trigger, view=view)
 
         self._afterwards.append(show)
@@ -97,11 +97,19 @@ class Press:
 
         self._afterwards.append(show)
 
+    @property
+    def _on_home(self) -> bool:
+        """Whether the button stands on their Home, which no answer may replace: a window opens over it."""
+        return (self.body.get("view") or {}).get("type") == "home"
+
     def _replace(self, text: str, blocks: list[Block]) -> None:
         if "view" in self.body:
             title, close = self.rooms.book.say("why.plain_title"), self.rooms.book.say("why.close")
-            client = self.rooms.directory.client(self.actor.workspace)
-            client.views_update(view_id=self.body["view"]["id"], view=modal("told", title, close, blocks))
+            client, view = self.rooms.directory.client(self.actor.workspace), modal("told", title, close, blocks)
+            if self._on_home:
+                client.views_open(trigger_id=press_key(self.body), view=view)
+            else:
+                client.views_update(view_id=self.body["view"]["id"], view=view)
         elif url := self.body.get("response_url"):
             WebhookClient(url, timeout=10).send(
                 text=text, blocks=blocks, replace_original=True, response_type="ephemeral"

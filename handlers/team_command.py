@@ -1,6 +1,7 @@
 """`levelhead team`: who reports to whom, from a file into memory and back to the screen."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.team_file import read_team, template_csv
 from bot.team_rules import TeamFaults
 from handlers.authorize import introduce
 from handlers.case_facts import identity_in
+from handlers.home_refresh import refresh_all_homes
 from handlers.slack_errors import CALL_ERRORS
 from phrasebook.book import Phrasebook
 from storage.store import Memory, Store
@@ -38,6 +40,7 @@ def import_team(settings: Settings, file: Path, *, dry_run: bool = False) -> lis
             change = plan_change(old, team)
             if not dry_run:
                 memory.people.replace_team(workspace, change.after.values())
+                refresh_all_homes(memory, workspace, datetime.now(UTC))
             return [saying.told(book.say) for saying in change.sayings()]
 
         return unasked + store.remember(work)

@@ -12,6 +12,7 @@ from bot.team import TeamChange, add, move, recast, remove
 from bot.team_rules import Fault, FaultKind, TeamFaults
 from handlers.blocks import Block, modal, section, select_input
 from handlers.case_facts import account, identity_in, team_in
+from handlers.home_refresh import refresh_all_homes
 from handlers.presses import Press
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Afterwards, Body, Rooms, press_key
@@ -102,6 +103,7 @@ def _make(rooms: Rooms, actor: Actor, edit: Edit, people: Mapping[str, Identity]
     def work(memory: Memory) -> TeamChange:
         change = planned(team_in(memory, actor.workspace), actor.workspace, edit, people)
         memory.people.replace_team(actor.workspace, change.after.values())
+        refresh_all_homes(memory, actor.workspace, rooms.now())
         return change
 
     return rooms.store.remember(work)

@@ -10,7 +10,9 @@ from slack_sdk import WebClient
 
 from bot.deliveries import Delivery, Kind
 from handlers.blocks import section
+from handlers.case_facts import identity_in
 from handlers.direct import say_in_dm
+from handlers.home_refresh import refresh_home
 from handlers.private_speaker import PrivateSpeaker
 from handlers.rooms import Body, Rooms
 from storage.store import Memory
@@ -39,6 +41,9 @@ def register(app: App, rooms: Rooms) -> None:
             workspace, person = context.team_id or "", str(user.get("id", ""))
             rooms.directory.forget(workspace, person)
             rooms.directory.note_zone(workspace, person, str(user.get("tz") or ""))
+            if not identity_in(user, workspace, person).is_member_of(workspace):
+                # What stands on their Home is not theirs to see any more.
+                rooms.store.remember(lambda memory: refresh_home(memory, workspace, person, rooms.now()))
 
 
 def _invited(workspace: str, channel: str, inviter: str, now: datetime, memory: Memory) -> None:

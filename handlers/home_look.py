@@ -1,0 +1,95 @@
+"""What somebody's Home shows just now: everything that may concern them, held against who they are."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from slack_sdk import WebClient
+
+from bot.cases import Case
+from bot.followups import UNDO_WITHIN
+from bot.home import Home, Kept, Viewer, below, home_of
+from handlers.blocks import Block, section
+from handlers.case_facts import account, identity_in, team_in, zone_in
+from handlers.case_views import seal
+from handlers.home_admin import HealthNow
+from handlers.home_blocks import HomeView, chapters
+from handlers.home_pages import framed, paged
+from handlers.rooms import Actor, Rooms
+from storage.store import Memory
+
+Health = Callable[[], HealthNow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A Home as it was read in one look into memory; `page` is the one that is wanted."""
+
+    home: Home | None
+    said: dict[str, str]
+    url: str
+    page: int
+
+
+def home_now(rooms: Rooms, client: WebClient, actor: Actor, health: Health) -> Block:
+    """The view to publish for somebody, from who Slack says they are just now; raises as `account` does."""
+    user, now = account(client, actor.slack_id), rooms.now()
+    who = identity_in(user, actor.workspace, actor.slack_id)
+    look = partial(_look, actor.workspace, now=now)
+
+    def work(memory: Memory) -> Looked:
+        team = team_in(memory, actor.workspace)
+        viewer = Viewer(identity=who, workspace=actor.workspace, team=team, slack_admin=bool(user.get("is_admin")))
+        return look(memory, viewer)
+
+    found = rooms.store.recall(work)
+    if found.home is None:
+        return _view([section(rooms.book.say("home.nobody"))])
+    view = HomeView(
+        home=found.home,
+        said=found.said,
+        seal=lambda case: seal(rooms.store.vault, case, actor),
+        url=found.url,
+        zone=zone_in(user),
+        health=health(),
+        now=now,
+    )
+    return _view(framed(rooms.book, paged(chapters(rooms.book, view)), found.page))
+
+
+def _look(workspace: str, memory: Memory, viewer: Viewer, *, now: datetime) -> Looked:
+    visit, place = memory.homes.find(workspace, viewer.id), memory.workspaces.find(workspace)
+    home = home_of(viewer, _kept(workspace, memory, viewer, now), now) if viewer.is_ours else None
+    said = (
+        {case.id: words.what for case in home.own if (words := memory.cases.words(workspace, case.id))} if home else {}
+    )
+    return Looked(home=home, said=said, url=place.url if place else "", page=visit.page if visit else 0)
+
+
+def _kept(workspace: str, memory: Memory, viewer: Viewer, now: datetime) -> Kept:
+    """All that may concern a viewer; what really does, `home_of` says."""
+    homes, person = memory.homes, viewer.id
+    ended = [
+        memory.followups.find(workspace, one) for one in homes.followups_ended(workspace, person, now - UNDO_WITHIN)
+    ]
+    ids = (*homes.cases_shared_by(workspace, person), *homes.cases_shared_with(workspace, person))
+    runs = viewer.administers
+    return Kept(
+        followups=(*memory.followups.open_for(workspace, person), *(one for one in ended if one)),
+        cases=tuple(_cases(memory, workspace, ids)),
+        mutes=memory.mutes.of(workspace, person),
+        open_by_owner=homes.followups_open(workspace, below(viewer)) if viewer.leads else {},
+        channels=memory.channels.all(workspace) if runs else (),
+        marks=memory.feedback.counts(workspace) if runs else {},
+        silent=memory.feedback.silent(workspace) if runs else frozenset(),
+    )
+
+
+def _cases(memory: Memory, workspace: str, ids: Iterable[str]) -> Iterable[Case]:
+    found = (memory.cases.find(workspace, one) for one in dict.fromkeys(ids))
+    return (case for case in found if case is not None)
+
+
+def _view(blocks: list[Block]) -> Block:
+    return {"type": "home", "callback_id": "home", "blocks": blocks}

@@ -1,0 +1,41 @@
+"""Brings Homes up to date when something on them changes: once for what changes together, and not too often."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from bot.deliveries import Delivery, Kind
+from storage.store import Memory
+
+APART = timedelta(milliseconds=500)
+"""Between the Homes of a whole team, so that Slack can take them."""
+
+
+def refresh_home(memory: Memory, workspace: str, person: str, now: datetime) -> None:
+    """Show a change on somebody's Home, if they have ever looked at it."""
+    visit = memory.homes.find(workspace, person) if person else None
+    if visit is not None:
+        # Whatever changes before this turn is taken has the same key, and is shown together.
+        key = f"home/{person}/{visit.turn}"
+        due_at = visit.free_at(now)
+        memory.deliveries.schedule(
+            Delivery(id=uuid4().hex, key=key, workspace=workspace, kind=Kind.HOME, to=person, due_at=due_at)
+        )
+
+
+def refresh_homes(memory: Memory, workspace: str, people: Iterable[str], now: datetime) -> None:
+    """Show a change on the Homes of all whom it concerns."""
+    for person in dict.fromkeys(people):
+        refresh_home(memory, workspace, person, now)
+
+
+def refresh_all_homes(memory: Memory, workspace: str, now: datetime) -> None:
+    """Show a change of the team, which may change what anybody may see."""
+    for number, person in enumerate(memory.homes.opened(workspace)):
+        refresh_home(memory, workspace, person, now + number * APART)
+
+
+def open_home(memory: Memory, workspace: str, person: str, now: datetime) -> None:
+    """Somebody looks at their Home: publish it, and keep it up to date from now on."""
+    memory.homes.open(workspace, person, now)
+    refresh_home(memory, workspace, person, now)
