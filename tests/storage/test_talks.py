@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
+from bot.messages import Place
 from bot.threads import Thread
 from phrasebook.reading import Voice
 from storage.store import Memory, Store
 from tests.storage.people_and_places import ABROAD, ELSEWHERE, HERE, MINUTE, NOW, message
 
 
-def told(store: Store, author: str, voice: Voice, *, ts: str = "", place: object = HERE) -> None:
-    heard = message(author=author, place=place, **({"ts": ts} if ts else {}))
+def told(store: Store, author: str, voice: Voice, *, place: Place = HERE) -> None:
+    heard = message(author=author, place=place)
     store.remember(lambda memory: memory.threads.note_message(heard, voice, NOW))
 
 
