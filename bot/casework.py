@@ -159,8 +159,8 @@ def _refusal(case: Case, verb: Verb, actor: Identity, team: Team) -> Refusal | N
 
 
 def _is_done(case: Case, verb: Verb, actor: str) -> bool:
-    if verb is Verb.READ:
-        return any(moment.verb is Verb.READ and moment.by == actor for moment in case.timeline)
+    if verb in (Verb.READ, Verb.HELPED):
+        return any(moment.verb is verb and moment.by == actor for moment in case.timeline)
     if verb is Verb.TAKE_OVER and case.offer == actor:
         return True
     reached = {

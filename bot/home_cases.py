@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.cases import Case, State, Verb
 from bot.casework import LIVE
 from bot.impact import Rank
-from bot.patience import PATIENCE
+from bot.patience import PATIENCE, span
 
 ASKS = (Verb.SHARE, Verb.PASS_UP, Verb.PASS_ON, Verb.REOPEN)
 RECENTLY = timedelta(days=7)
@@ -47,7 +47,7 @@ def own_first_live(cases: Iterable[Case], now: datetime) -> tuple[Case, ...]:
 def _place(case: Case, now: datetime, patience: Mapping[Rank, timedelta]) -> tuple[int, float, float, str]:
     since = waiting_since(case)
     if since is not None:
-        return (0, -((now - since) / patience[case.rank]), 0.0, case.number)
+        return (0, -((now - since) / span(case, patience)), 0.0, case.number)
     return (1, -float(case.rank), moved_at(case).timestamp(), case.number)
 
 

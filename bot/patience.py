@@ -1,6 +1,6 @@
 """Nobody waits in silence: what is due for a case that nobody has taken up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -60,6 +60,11 @@ class Step:
         return f"patience.{self.due.value}"
 
 
+def span(case: Case, patience: Mapping[Rank, timedelta] = PATIENCE) -> timedelta:
+    """How long whoever is asked has for a case, in their working time."""
+    return patience[case.rank] / 2 if case.source in WORSE_BY_WAITING else patience[case.rank]
+
+
 def next_step(
     case: Case,
     team: Team,
@@ -81,26 +86,12 @@ def next_step(
     above = _above(case, team, facts)
     if case.holder in above:
         reminded = _since(case, Verb.REMIND, asked.at)
-        due_at = hours.add_working_time(reminded or asked.at, _span(case, patience))
+        due_at = hours.add_working_time(reminded or asked.at, span(case, patience))
         if now < due_at:
             return Step(due=Due.WAIT, at=due_at)
         if reminded is None:
             return Step(due=Due.REMIND, to=case.holder)
     return _onward(case, above, facts, asked.at, now)
-
-
-def by_urgency(cases: Iterable[Case]) -> tuple[Case, ...]:
-    """What nobody has taken up first, then what hits hardest, then what gets worse by waiting, then the oldest."""
-    return tuple(sorted(cases, key=_urgency))
-
-
-def _urgency(case: Case) -> tuple[bool, int, bool, float]:
-    waited = case.timeline[0].at.timestamp() if case.timeline else 0.0
-    return case.state is not State.OPEN, -case.rank, case.source not in WORSE_BY_WAITING, waited
-
-
-def _span(case: Case, patience: Mapping[Rank, timedelta]) -> timedelta:
-    return patience[case.rank] / 2 if case.source in WORSE_BY_WAITING else patience[case.rank]
 
 
 def _onward(case: Case, above: list[str], facts: Mapping[str, Facts], asked_at: datetime, now: datetime) -> Step:

@@ -12,9 +12,10 @@ from bot.deliveries import Kind
 from bot.settings import Settings
 from handlers import (
     answer,
+    case_about,
     case_buttons,
-    drafts,
     checkin,
+    drafts,
     escalate,
     followup,
     followup_buttons,
@@ -39,9 +40,9 @@ from handlers.authorize import authorize_from, introduce
 from handlers.case_delivery import CardSpeaker, EndSpeaker, EraseSpeaker, RefreshSpeaker, ToldSpeaker
 from handlers.case_steps import ShareSpeaker, StepSpeaker
 from handlers.case_watch import WatchSpeaker
+from handlers.checkin_delivery import CheckInSpeaker
 from handlers.clock import Clock
 from handlers.courier import Courier, Speaker
-from handlers.checkin_delivery import CheckInSpeaker
 from handlers.decisions import DecisionSpeaker
 from handlers.directory import Directory
 from handlers.door import Door
@@ -68,6 +69,7 @@ from storage.store import StorageUnavailable, Store
 FEATURES = (
     escalate,
     case_buttons,
+    case_about,
     leak_guard,
     team_modal,
     hearing,
@@ -86,6 +88,7 @@ FEATURES = (
     promises,
     nudge_buttons,
     nudge_settings,
+    checkin,
     home,
     levelhead,
 )
@@ -93,7 +96,6 @@ FEATURES = (
 
 LATE = timedelta(seconds=90)
 """A courier that has not looked for so long is stuck."""
-    checkin,
 
 
 def utc_now() -> datetime:
@@ -217,7 +219,6 @@ def _courier(rooms: Rooms, clock: Clock, health: Health) -> Courier:
         Kind.CASE_END: EndSpeaker(rooms),
         Kind.CASE_ERASE: EraseSpeaker(),
         Kind.LEAK: LeakSpeaker(rooms),
-        Kind.CHECK_IN: CheckInSpeaker(rooms),
         Kind.DECISION: DecisionSpeaker(rooms),
     }
     return Courier(

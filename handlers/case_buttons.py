@@ -32,20 +32,19 @@ PLAIN = (
     Verb.REOPEN,
     Verb.WITHDRAW,
 )
+NOTED = (Verb.ADVISE, Verb.HELPED)
+"""What is done with a note, in a form of its own."""
 Form = Callable[[Rooms, Press, str], Block]
 
 
 def register(app: App, rooms: Rooms) -> None:
     for verb in PLAIN:
         app.action(f"case_{verb}")(_pressed(rooms, verb))
-    for action, form in ((f"case_{Verb.ADVISE}", _advise), (f"case_{Verb.PASS_UP}", _pass_up), (HELLO, _hello)):
+    for action, form in ((f"case_{Verb.PASS_UP}", _pass_up), (HELLO, _hello)):
         app.action(action)(_opened(rooms, form))
-
-    @app.view("case_advise_form")
-    def advise(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
-        press = Press(rooms, body, context, afterwards)
-        _keep(rooms, press, view, Verb.ADVISE, note=typed(view, "note").strip())
-        _done(rooms, ack)
+    for verb in NOTED:
+        app.action(f"case_{verb}")(_opened(rooms, partial(_note_form, verb)))
+        app.view(f"case_{verb}_form")(_noted(rooms, verb))
 
     @app.view("case_pass_up_form")
     def pass_up(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
@@ -68,8 +67,10 @@ def _pressed(rooms: Rooms, verb: Verb) -> Callable[..., None]:
         if case := _case(rooms, press, press.value):
             step = _step(press, case, verb, url=str(body.get("response_url", "")))
             press.once(lambda memory: memory.deliveries.schedule(step))
+            if (body.get("view") or {}).get("type") == "modal":
+                press.update_modal(_told(rooms))
         else:
-            _turn_away(rooms, press, afterwards)
+            turn_away(rooms, press, afterwards)
         ack()
 
     return pressed
@@ -82,7 +83,7 @@ def _opened(rooms: Rooms, form: Form) -> Callable[..., None]:
         if _case(rooms, press, press.value):
             press.open_modal(form(rooms, press, press.value))
         else:
-            _turn_away(rooms, press, afterwards)
+            turn_away(rooms, press, afterwards)
 
     return opened
 
@@ -91,7 +92,7 @@ def _case(rooms: Rooms, press: Press, value: str) -> str:
     return unsealed(rooms.store.vault, value, press.actor)
 
 
-def _turn_away(rooms: Rooms, press: Press, afterwards: Afterwards) -> None:
+def turn_away(rooms: Rooms, press: Press, afterwards: Afterwards) -> None:
     """A button that was made for somebody else: a kind answer to who pressed it, and to nobody else."""
     if url := str(press.body.get("response_url", "")):
         text = rooms.book.say("cases.unknown")
@@ -115,19 +116,31 @@ def _step(press: Press, case: str, verb: Verb, **more: str) -> Delivery:
 
 
 def _done(rooms: Rooms, ack: Ack) -> None:
+    ack(response_action="update", view=_told(rooms))
+
+
+def _told(rooms: Rooms) -> Block:
     say = rooms.book.say
-    view = modal("told", say("share.title"), say("why.close"), [section(say("share.sent"))])
-    ack(response_action="update", view=view)
+    return modal("told", say("share.title"), say("why.close"), [section(say("share.sent"))])
 
 
-def _advise(rooms: Rooms, press: Press, sealed: str) -> Block:
+def _noted(rooms: Rooms, verb: Verb) -> Callable[..., None]:
+    def noted(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
+        press = Press(rooms, body, context, afterwards)
+        _keep(rooms, press, view, verb, note=typed(view, "note").strip())
+        _done(rooms, ack)
+
+    return noted
+
+
+def _note_form(verb: Verb, rooms: Rooms, press: Press, sealed: str) -> Block:
     say = rooms.book.say
     return modal(
-        "case_advise_form",
-        say("share.advise_title"),
+        f"case_{verb}_form",
+        say(f"share.{verb}_title"),
         say("share.close"),
-        [text_input("note", say("share.advise_label"))],
-        submit=say("share.advise_send"),
+        [text_input("note", say(f"share.{verb}_label"))],
+        submit=say(f"share.{verb}_send"),
         metadata=sealed,
     )
 

@@ -18,12 +18,16 @@ BUTTONS = (
     Verb.JOIN,
     Verb.TAKE_OVER,
     Verb.PASS_UP,
+    Verb.DESCRIBE,
     Verb.RESOLVE,
+    Verb.HELPED,
     Verb.REOPEN,
     Verb.WITHDRAW,
 )
 """The buttons in their order; a card shows those that its reader may press."""
 PRIMARY = (Verb.READ, Verb.AGREE)
+AGAIN = (State.OPEN, State.WITHDRAWN)
+"""While nobody is on it, the sharer may ask somebody else above as well."""
 HELLO = "case_hello"
 SHOWN_MOMENTS = 8
 
@@ -32,7 +36,7 @@ SHOWN_MOMENTS = 8
 class CaseView:
     """A case as one reader may see it now; `side` is where they stand, `verbs` what they may press.
 
-    `seal` makes the value of their buttons, `link` leads to the thread or is empty.
+    `seal` makes the value of their buttons, `place` of one that shares the thread up; `link` leads to it or is empty.
     """
 
     case: Case
@@ -41,6 +45,7 @@ class CaseView:
     side: Side
     verbs: Collection[Verb]
     seal: Callable[[], str]
+    place: Callable[[], str]
     link: str
     messages: int
 
@@ -70,8 +75,8 @@ def over_blocks(book: Phrasebook, *, withdrawn: bool) -> list[Block]:
 
 
 def _may_read(note: Note, view: CaseView) -> bool:
-    """Advice is for all who read the case, a word to the next above for those above."""
-    return _reads(view) and (view.side is Side.ABOVE or note.verb == Verb.ADVISE)
+    """Advice is for all who read the case, a word to the next above for those above; one's own is one's own."""
+    return _reads(view) and (view.side is Side.ABOVE or note.verb == Verb.ADVISE or note.by == view.reader)
 
 
 def _note(note: Note) -> Block:
@@ -95,11 +100,14 @@ def _facts(book: Phrasebook, view: CaseView) -> str:
     lines = [
         say("share.asked", need=say(f"cases.need_{case.need}")),
         say("share.impact", impact=say(case.rank.key)),
+        *([say("share.came_from", source=say(case.source.key))] if case.source else []),
         say("share.state", state=say(f"cases.state_{case.state}")),
     ]
     if case.place.thread:
         since = clock(datetime.fromtimestamp(float(case.place.thread), case.timeline[0].at.tzinfo))
         lines.append(say("share.since", since=since, messages=str(max(1, view.messages))))
+    if course := view.words.course:
+        lines.append(say("share.course", course=say(course.mood.key, since=clock(course.since))))
     if view.link:
         lines.append(say("share.link", link=view.link))
     return "\n".join(lines)
@@ -136,6 +144,8 @@ def _buttons(book: Phrasebook, view: CaseView) -> list[Block]:
     ]
     if view.case.state in (State.JOINED, State.TAKEN_OVER) and view.reader == view.case.holder and view.link:
         made.append(button(book.say("share.do_hello"), HELLO, view.seal()))
+    if view.side is Side.SHARER and view.case.state in AGAIN:
+        made.append(button(book.say("share.do_share"), "hint_share", view.place()))
     return [actions(made)] if made else []
 
 

@@ -2,29 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
 
 from bot.cases import Need
-from bot.impact import Answers, Cost, Rank, Reach, Work, propose_rank
 from bot.people import Person
 from bot.routing import Route
-from handlers.blocks import Block, context, modal, plain, quoted, section, text_input, typed
+from bot.sources import Source
+from handlers.blocks import Block, context, modal, plain, quoted, section, text_input
 from handlers.case_card import clock
+from handlers.case_impact import Chosen, impact_blocks, select, short, shown_again
 from handlers.rich_text import escape
 from phrasebook.book import Phrasebook
 
 FORM = "share_up"
 READER = "share_reader"
 PASS_ON = "pass_on"
-OPTION = 75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormView:
     """What the form shows; `reader` is the id of who is named now, `passes` whom it would go on to if they are silent.
 
-    `quotable` are the timestamps and the beginnings of the thread's messages. `sealed` comes back with the form.
+    `quotable` are the timestamps and the beginnings of the thread's messages. `source` is what the thread's cues speak
+    for. `sealed` comes back with the form.
     """
 
     route: Route
@@ -35,21 +36,19 @@ class FormView:
     notice: str
     help_text: str
     sealed: str
+    source: Source | None = None
 
 
-def form(book: Phrasebook, view: FormView) -> Block:
+def form(book: Phrasebook, view: FormView, now: datetime) -> Block:
     say = book.say
     blocks = [
         *([section(view.notice)] if view.notice else []),
         text_input("what", say("share.what"), initial=view.typed),
         context(say("share.what_hint")),
         *reader_blocks(book, view),
-        _select("need", say("share.need"), {need: say(f"cases.need_{need}") for need in Need}, initial=Need.ADVICE),
+        select("need", say("share.need"), {need: say(f"cases.need_{need}") for need in Need}, initial=Need.ADVICE),
         *_quotes(book, view),
-        _select(
-            "rank", say("share.rank"), {str(int(rank)): say(rank.key) for rank in Rank}, hint=say("share.rank_hint")
-        ),
-        *_questions(book),
+        *impact_blocks(book, Chosen(source=view.source, is_guess=True), now),
         *_help(book, view.help_text),
     ]
     return modal(FORM, say("share.title"), say("share.close"), blocks, submit=say("share.send"), metadata=view.sealed)
@@ -66,11 +65,11 @@ def reader_blocks(book: Phrasebook, view: FormView) -> list[Block]:
         )
         for choice in view.route.choices
     }
-    chosen = _select(READER, say("share.reader"), options, initial=view.reader, optional=False)
+    chosen = select(READER, say("share.reader"), options, initial=view.reader, optional=False)
     blocks = [chosen | {"dispatch_action": True}, section(_named(book, view), block_id="reader_note")]
     if view.passes and view.reader:
         names = ", ".join(name_of(person) for person in view.passes)
-        option = {"text": plain(_short(say("routing.pass_on", names=names))), "value": "yes"}
+        option = {"text": plain(short(say("routing.pass_on", names=names))), "value": "yes"}
         boxes = {"type": "checkboxes", "action_id": PASS_ON, "options": [option], "initial_options": [option]}
         blocks.append(_input(pass_block(view.reader), say("share.pass_on"), boxes))
         blocks.append(context(escape(say("routing.pass_on", names=names))) | {"block_id": f"{PASS_ON}_names"})
@@ -92,8 +91,7 @@ def with_reader(view: Mapping[str, Any], blocks: Sequence[Block], sealed: str) -
     """The open form with other blocks about its reader; what was filled in stays."""
     kept = [block for block in view["blocks"] if not _is_about_reader(block)]
     place = next(at for at, block in enumerate(view["blocks"]) if _is_about_reader(block))
-    shown = {key: view[key] for key in ("type", "callback_id", "title", "close", "submit")}
-    return {**shown, "private_metadata": sealed, "blocks": [*kept[:place], *blocks, *kept[place:]]}
+    return shown_again(view, [*kept[:place], *blocks, *kept[place:]], sealed)
 
 
 def pass_block(reader: str) -> str:
@@ -104,21 +102,6 @@ def passes_on(view: Mapping[str, Any], reader: str) -> bool:
     """Whether the box beside the names for this reader is ticked."""
     state = view["state"]["values"].get(pass_block(reader), {}).get(PASS_ON, {})
     return bool(state.get("selected_options"))
-
-
-def rank_of(view: Mapping[str, Any], now: datetime) -> Rank:
-    """The rank that was chosen, else the one that the answers speak for."""
-    chosen = typed(view, "rank")
-    if chosen:
-        return Rank(int(chosen))
-    work, reach, cost = typed(view, "work"), typed(view, "reach"), typed(view, "cost")
-    answers = Answers(
-        work=Work(int(work)) if work else None,
-        until=_until(view),
-        reach=Reach(int(reach)) if reach else None,
-        cost=Cost(int(cost)) if cost else None,
-    )
-    return propose_rank(answers, now).rank
 
 
 def quotes_of(view: Mapping[str, Any]) -> list[str]:
@@ -147,7 +130,7 @@ def _named(book: Phrasebook, view: FormView) -> str:
 def _quotes(book: Phrasebook, view: FormView) -> list[Block]:
     if not view.quotable:
         return []
-    options = [{"text": plain(_short(text)), "value": ts} for ts, text in view.quotable]
+    options = [{"text": plain(short(text)), "value": ts} for ts, text in view.quotable]
     element = {
         "type": "multi_static_select",
         "action_id": "quotes",
@@ -157,30 +140,8 @@ def _quotes(book: Phrasebook, view: FormView) -> list[Block]:
     return [_input("quotes", book.say("share.quote"), element, hint=book.say("share.quote_hint"))]
 
 
-def _questions(book: Phrasebook) -> list[Block]:
-    say = book.say
-    until = {"type": "datepicker", "action_id": "until"}
-    return [
-        context(say("impact.ask_hint")),
-        _select("work", say("impact.ask_work"), {str(int(one)): say(f"impact.work_{int(one)}") for one in Work}),
-        _input("until", say("impact.ask_until"), until),
-        _select("reach", say("impact.ask_reach"), {str(int(one)): say(f"impact.reach_{int(one)}") for one in Reach}),
-        _select("cost", say("impact.ask_cost"), {str(int(one)): say(f"impact.cost_{int(one)}") for one in Cost}),
-    ]
-
-
 def _help(book: Phrasebook, text: str) -> list[Block]:
     return [context(book.say("share.help", text=escape(text)))] if text else []
-
-
-def _select(
-    block_id: str, label: str, options: Mapping[str, str], *, initial: str = "", optional: bool = True, hint: str = ""
-) -> Block:
-    made = {value: {"text": plain(_short(text)), "value": value} for value, text in options.items()}
-    element: Block = {"type": "static_select", "action_id": block_id, "options": list(made.values())}
-    if initial in made:
-        element["initial_option"] = made[initial]
-    return _input(block_id, label, element, optional=optional, hint=hint)
 
 
 def _input(block_id: str, label: str, element: Block, *, optional: bool = True, hint: str = "") -> Block:
@@ -191,13 +152,3 @@ def _input(block_id: str, label: str, element: Block, *, optional: bool = True, 
 def _is_about_reader(block: Mapping[str, Any]) -> bool:
     about = str(block.get("block_id", ""))
     return about in (READER, "reader_note") or about.startswith(PASS_ON)
-
-
-def _until(view: Mapping[str, Any]) -> datetime | None:
-    day = view["state"]["values"].get("until", {}).get("until", {}).get("selected_date")
-    return datetime.combine(datetime.fromisoformat(day).date(), time(23, 59), UTC) if day else None
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= OPTION else f"{flat[: OPTION - 1].rstrip()}…"

@@ -15,12 +15,12 @@ from handlers.home_refresh import refresh_homes
 from handlers.leak_prints import Guard
 from handlers.payloads import Deletion
 from handlers.rooms import Rooms
-from storage.store import Memory
 from handlers.settling import settle, unsettle
+from storage.store import Memory
 
 ASKS = (Verb.SHARE, Verb.PASS_UP, Verb.PASS_ON, Verb.REMIND)
 """After one of these somebody needs a card; whoever has one gets no second."""
-UNSAID = (Verb.READ, Verb.SHARE, Verb.WITHDRAW)
+UNSAID = (Verb.READ, Verb.SHARE, Verb.WITHDRAW, Verb.DESCRIBE)
 """What the card shows, and nobody gets a message of its own for."""
 
 Step = Callable[[Case, Team], Case | Refusal]
@@ -67,11 +67,11 @@ def follow(memory: Memory, before: Case | None, after: Case, now: datetime, *, n
     if moment.verb not in UNSAID:
         for to in _waiting(before or after, after):
             _say(memory, after, Kind.CASE_TOLD, to, now, step=len(after.timeline) - 1, note=note, key=key)
-    if moment.verb is Verb.WITHDRAW:
     if moment.verb is Verb.RESOLVE:
         settle(memory, after.place, now)
     elif moment.verb is Verb.REOPEN and moment.by:
         unsettle(memory, after.place, now)
+    if moment.verb is Verb.WITHDRAW:
         memory.prints.drop(after.place.workspace, after.id)
     refresh(memory, after, now)
     watch(memory, after, now)
@@ -129,7 +129,7 @@ def forget_quotes(memory: Memory, guard: Guard, deletion: Deletion, now: datetim
 def _waiting(before: Case, after: Case) -> tuple[str, ...]:
     """Who is told: the sharer of what others did, whoever is asked of what the sharer did or time did."""
     moment = after.timeline[-1]
-    if moment.verb is Verb.REMIND:
+    if moment.verb is Verb.REMIND or (moment.verb is Verb.REOPEN and not moment.by):
         return (after.sharer, after.holder)
     if moment.by == after.sharer:
         return (before.offer or after.holder,)

@@ -11,17 +11,19 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.cases import Case, Need, Verb
 from bot.casewords import CaseWords, Note, Quote
-from bot.casework import Draft, Refusal, apply, share
+from bot.casework import Draft, Refusal, apply, describe, share
 from bot.deliveries import LONGEST_WAIT, TRIES, Delivery, Kind
 from bot.impact import Rank
 from bot.messages import Place
 from bot.people import Identity, Team
 from bot.references import case_number
 from bot.routing import refuse, superiors
+from bot.sources import Source
 from handlers.blocks import Block, actions, button, said_by, section
 from handlers.case_delivery import CaseSpeaker
 from handlers.case_facts import identity, team_in
 from handlers.case_schedule import begin, change, entry
+from handlers.case_thread import course_in, read_customers
 from handlers.direct import said_in_dm, say_in_dm
 from handlers.rich_text import mrkdwn_of
 from handlers.rooms import Actor, Rooms
@@ -44,6 +46,9 @@ class StepSpeaker(CaseSpeaker):
         to = identity(client, delivery.workspace, str(words["to"])) if words.get("to") else None
 
         def step(case: Case, team: Team) -> Case | Refusal:
+            if verb is Verb.DESCRIBE:
+                source = Source(words["source"]) if words["source"] else None
+                return describe(case, Rank(int(words["rank"])), source, actor, team, now)
             return apply(case, verb, actor, team, now, to=to)
 
         note = Note(at=now, by=delivery.to, verb=verb, text=text) if text else None
@@ -89,7 +94,7 @@ class ShareSpeaker:
         workspace, now = delivery.workspace, self._rooms.now()
         sharer = identity(client, workspace, delivery.to)
         to = identity(client, workspace, str(delivery.words["to"]))
-        draft, words = draft_of(delivery), words_of(client, delivery)
+        draft, words = draft_of(delivery), words_of(self._rooms, client, delivery)
 
         def work(memory: Memory) -> Case | Refusal:
             case = share(numbered(memory, draft), sharer, to, team_in(memory, workspace), now)
@@ -149,6 +154,7 @@ def draft_of(delivery: Delivery) -> Draft:
         need=Need(words["need"]),
         rank=Rank(int(words["rank"])),
         pass_to=tuple(words["pass_to"]),
+        source=Source(words["source"]) if words.get("source") else None,
     )
 
 
@@ -164,17 +170,19 @@ def place_of(workspace: str, place: Mapping[str, Any]) -> Place:
     return Place(workspace=workspace, channel=str(place["channel"]), thread=str(place["thread"]))
 
 
-def words_of(client: WebClient, delivery: Delivery) -> CaseWords:
-    """The sharer's words, and the chosen messages as they stand in the thread now."""
+def words_of(rooms: Rooms, client: WebClient, delivery: Delivery) -> CaseWords:
+    """The sharer's words, the chosen messages as they stand in the thread now, and how it went until now."""
     chosen = frozenset(delivery.words["quotes"])
     place = place_of(delivery.workspace, delivery.words["place"])
-    found = thread_messages(client, place) if chosen else []
+    found = thread_messages(client, place)
+    team = rooms.store.recall(partial(team_in, workspace=place.workspace))
     quotes = tuple(
         Quote(ts=str(message["ts"]), author=str(message.get("user", "")), text=text_of(message))
         for message in found
         if message["ts"] in chosen
     )
-    return CaseWords(what=str(delivery.words["what"]), quotes=quotes)
+    course = course_in(read_customers(rooms, place, found, team))
+    return CaseWords(what=str(delivery.words["what"]), quotes=quotes, course=course)
 
 
 def thread_messages(client: WebClient, place: Place) -> list[dict[str, Any]]:

@@ -63,6 +63,7 @@ def view_of(rooms: Rooms, found: Record, who: Identity) -> CaseView | None:
         side=side,
         verbs=may_do(case, who, found.team),
         seal=partial(seal, rooms.store.vault, case.id, actor),
+        place=partial(seal_place, rooms.store.vault, case, actor),
         link=thread_link(found.url, case),
         messages=found.messages,
     )
@@ -77,6 +78,12 @@ def thread_link(url: str, case: Case) -> str:
 def seal(vault: Vault, case: str, actor: Actor) -> str:
     """What a button on a case carries, for its one holder."""
     return vault.seal({"case": case}, PURPOSE, actor.holder)
+
+
+def seal_place(vault: Vault, case: Case, actor: Actor) -> str:
+    """What a button that shares the thread of a case up carries."""
+    place = {"channel": case.place.channel, "thread": case.place.thread}
+    return vault.seal({"place": place}, "hint", actor.holder)
 
 
 def unsealed(vault: Vault, value: str, actor: Actor) -> str:

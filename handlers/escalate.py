@@ -1,58 +1,25 @@
 """*Share up*: the command, the message shortcut, the button on hints, and the form that names who will read it."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
-from slack_sdk import WebClient
 
 from bot.deliveries import Kind
 from bot.messages import Place
-from bot.people import Person, Team
-from bot.routing import Facts, route, superiors, would_reach
 from handlers.blocks import modal, section, typed
-from handlers.case_facts import facts, identity, team_in
-from handlers.case_form import (
-    FORM,
-    READER,
-    FormView,
-    blocked,
-    form,
-    loading,
-    name_of,
-    passes_on,
-    quotes_of,
-    rank_of,
-    reader_blocks,
-    with_reader,
-)
+from handlers.case_form import FORM, READER, passes_on, quotes_of
+from handlers.case_impact import rank_of, source_of
+from handlers.case_opening import MENTION, Ask, name_reader, open_form, unsealed_form
 from handlers.case_schedule import entry
-from handlers.case_steps import detour, place_of, text_of, thread_messages
+from handlers.case_steps import place_of
 from handlers.presses import Press
 from handlers.rich_text import unescape
-from handlers.rooms import Actor, Afterwards, Body, Rooms, press_key
-from handlers.slack_errors import CALL_ERRORS
-from storage.store import Memory
-from storage.vault import BadSeal
+from handlers.rooms import Afterwards, Body, Rooms
 
-PURPOSE = "share"
-MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 TARGET = re.compile(rf"^\s*{MENTION.pattern}")
-QUOTABLE = 20
-"""The latest messages of a thread that are offered for quoting."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What somebody starts from: where they are, what they typed, whom they named, and the message at hand."""
-
-    place: Place
-    typed: str = ""
-    target: str = ""
-    messages: Sequence[Mapping[str, Any]] = field(default=())
 
 
 def register(app: App, rooms: Rooms) -> None:
@@ -63,7 +30,7 @@ def register(app: App, rooms: Rooms) -> None:
         text = str(command.get("text", "")).strip()
         target, words = TARGET.match(text), unescape(TARGET.sub("", text)).strip()
         place = Place(workspace=press.actor.workspace, channel=str(command.get("channel_id", "")), thread="")
-        _open(press, afterwards, Ask(place=place, typed=words, target=target[1] if target else ""))
+        open_form(press, afterwards, Ask(place=place, typed=words, target=target[1] if target else ""))
 
     @app.shortcut("share_up")
     def share_up(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
@@ -71,26 +38,26 @@ def register(app: App, rooms: Rooms) -> None:
         press, message = Press(rooms, body, context, afterwards), body.get("message") or {}
         thread = str(message.get("thread_ts") or message.get("ts", ""))
         place = Place(workspace=press.actor.workspace, channel=str(body["channel"]["id"]), thread=thread)
-        _open(press, afterwards, Ask(place=place, messages=(message,)))
+        open_form(press, afterwards, Ask(place=place, messages=(message,)))
 
     @app.action("hint_share")
     def share_hint(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
         ack()
         press = Press(rooms, body, context, afterwards)
         if carried := press.unsealed():
-            _open(press, afterwards, Ask(place=place_of(press.actor.workspace, carried["place"])))
+            open_form(press, afterwards, Ask(place=place_of(press.actor.workspace, carried["place"])))
 
     @app.action(READER)
     def choose(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
         ack()
         press = Press(rooms, body, context, afterwards)
-        afterwards.append(lambda: _name_reader(rooms, press.actor, body["view"], press.value))
+        afterwards.append(lambda: name_reader(rooms, press.actor, body["view"], press.value))
 
     @app.view(FORM)
     def send(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press, say = Press(rooms, body, context, afterwards), rooms.book.say
         faults = _faults(rooms, view)
-        carried = _unsealed(rooms, press.actor, str(view["private_metadata"]))
+        carried = unsealed_form(rooms, press.actor, str(view["private_metadata"]))
         if faults:
             ack(response_action="errors", errors=faults)
             return
@@ -104,68 +71,6 @@ def register(app: App, rooms: Rooms) -> None:
         ack(response_action="update", view=modal("told", say("share.title"), say("why.close"), [text]))
 
 
-def _open(press: Press, afterwards: Afterwards, ask: Ask) -> None:
-    """Show at once that something happens, then the form; Slack gives a trigger three seconds."""
-    rooms, actor, trigger = press.rooms, press.actor, press_key(press.body)
-
-    def show() -> None:
-        client = rooms.directory.client(actor.workspace)
-        opened = client.views_open(trigger_id=trigger, view=loading(rooms.book))
-        view_id = str((opened.get("view") or {})["id"])
-        client.views_update(view_id=view_id, view=_form(rooms, client, actor, ask))
-
-    afterwards.append(show)
-
-
-def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, Any]:
-    team = _team(rooms, actor)
-    sharer = team.get(actor.slack_id)
-    above = superiors(sharer, team) if sharer else ()
-    known = facts(client, actor.workspace, above, rooms.now(), rooms.store)
-    messages = _messages(client, ask)
-    notice = _notice(rooms, client, actor, ask.target)
-    if sharer is None or not above:
-        return blocked(rooms.book, rooms.book.say("routing.nobody_above"), ask.typed, rooms.help_text)
-    found = route(sharer, team, known, _involved(messages), rooms.now())
-    if not found.choices:
-        return blocked(rooms.book, rooms.book.say("routing.not_now"), ask.typed, rooms.help_text)
-    named = [choice.person.slack_id for choice in found.choices]
-    default = found.default.slack_id if found.default else ""
-    reader = ask.target if ask.target in named else default
-    passes = _passes(reader, sharer, team, known, messages)
-    view = FormView(
-        route=found,
-        reader=reader,
-        passes=passes,
-        quotable=_quotable(messages, team, rooms),
-        typed=ask.typed,
-        notice=notice,
-        help_text=rooms.help_text,
-        sealed=_sealed(rooms, actor, ask.place, reader, passes, _involved(messages)),
-    )
-    return form(rooms.book, view)
-
-
-def _name_reader(rooms: Rooms, actor: Actor, view: Mapping[str, Any], reader: str) -> None:
-    """Name whom the form's sender has chosen now, and to whom it would go on from there."""
-    carried, team = _unsealed(rooms, actor, str(view["private_metadata"])), _team(rooms, actor)
-    sharer = team.get(actor.slack_id)
-    if carried is None or sharer is None:
-        return
-    client = rooms.directory.client(actor.workspace)
-    known = facts(client, actor.workspace, superiors(sharer, team), rooms.now(), rooms.store)
-    involved = frozenset(carried["involved"])
-    passes = would_reach(reader, sharer, team, known, involved) if reader else ()
-    found = route(sharer, team, known, involved, rooms.now())
-    shown = FormView(
-        route=found, reader=reader, passes=passes, quotable=(), typed="", notice="", help_text="", sealed=""
-    )
-    sealed = _sealed(rooms, actor, place_of(actor.workspace, carried["place"]), reader, passes, involved)
-    if found.choices:
-        blocks = reader_blocks(rooms.book, shown)
-        client.views_update(view_id=view["id"], view=with_reader(view, blocks, sealed))
-
-
 def _submitted(view: Mapping[str, Any], carried: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """What was filled in; it is passed on to those alone who were named beside the ticked box."""
     reader = typed(view, READER)
@@ -174,6 +79,7 @@ def _submitted(view: Mapping[str, Any], carried: Mapping[str, Any], now: datetim
         "what": typed(view, "what").strip(),
         "need": typed(view, "need") or "advice",
         "rank": int(rank_of(view, now)),
+        "source": source_of(view),
         "to": reader,
         "pass_to": named,
         "quotes": quotes_of(view),
@@ -184,73 +90,3 @@ def _submitted(view: Mapping[str, Any], carried: Mapping[str, Any], now: datetim
 def _faults(rooms: Rooms, view: Mapping[str, Any]) -> dict[str, str]:
     faults = {} if typed(view, "what").strip() else {"what": rooms.book.say("share.nothing_written")}
     return faults if typed(view, READER) else faults | {READER: rooms.book.say("share.choose_reader")}
-
-
-def _notice(rooms: Rooms, client: WebClient, actor: Actor, target: str) -> str:
-    """Why nothing goes to whom they named; empty where it can."""
-    if not target:
-        return ""
-    try:
-        who = identity(client, actor.workspace, target)
-    except CALL_ERRORS:
-        return rooms.book.say("routing.not_now")
-    return detour(rooms, actor, who)
-
-
-def _messages(client: WebClient, ask: Ask) -> list[Mapping[str, Any]]:
-    """The thread as the bot may read it, else the one message that they started from."""
-    try:
-        found = thread_messages(client, ask.place)
-    except CALL_ERRORS:
-        found = []
-    return list(found or ask.messages)
-
-
-def _involved(messages: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """Everybody who wrote in the thread or is mentioned there."""
-    wrote = {str(message.get("user", "")) for message in messages}
-    mentioned = {person for message in messages for person in MENTION.findall(text_of(message))}
-    return frozenset(wrote | mentioned)
-
-
-def _passes(
-    reader: str, sharer: Person, team: Team, known: Mapping[str, Facts], messages: Sequence[Mapping[str, Any]]
-) -> tuple[Person, ...]:
-    return would_reach(reader, sharer, team, known, _involved(messages)) if reader else ()
-
-
-def _quotable(messages: Sequence[Mapping[str, Any]], team: Team, rooms: Rooms) -> list[tuple[str, str]]:
-    spoken = [message for message in messages if message.get("ts") and text_of(message).strip()]
-    return [(str(message["ts"]), _beginning(message, team, rooms)) for message in spoken[-QUOTABLE:]]
-
-
-def _beginning(message: Mapping[str, Any], team: Team, rooms: Rooms) -> str:
-    author = team.get(str(message.get("user", "")))
-    name = name_of(author) if author else rooms.book.say("share.somebody")
-    return f"{name}: {unescape(text_of(message))}"
-
-
-def _team(rooms: Rooms, actor: Actor) -> Team:
-    def look(memory: Memory) -> Team:
-        return team_in(memory, actor.workspace)
-
-    return rooms.store.recall(look)
-
-
-def _sealed(
-    rooms: Rooms, actor: Actor, place: Place, reader: str, passes: Sequence[Person], involved: frozenset[str]
-) -> str:
-    carried = {
-        "place": {"channel": place.channel, "thread": place.thread},
-        "reader": reader,
-        "passes": [person.slack_id for person in passes],
-        "involved": sorted(involved)[:60],
-    }
-    return rooms.store.vault.seal(carried, PURPOSE, actor.holder)
-
-
-def _unsealed(rooms: Rooms, actor: Actor, sealed: str) -> dict[str, Any] | None:
-    try:
-        return rooms.store.vault.open(sealed, PURPOSE, actor.holder)
-    except BadSeal:
-        return None

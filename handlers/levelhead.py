@@ -1,4 +1,4 @@
-"""`/levelhead help|status|mute|unmute|hints|forget|guard|team`, answered to the typist alone."""
+"""`/levelhead help|status|mute|unmute|hints|forget|guard|case|resolve|team`, answered to the typist alone."""
 
 from typing import Any
 
@@ -7,8 +7,10 @@ from slack_bolt import Ack, App, BoltContext
 from bot.mutes import Mute
 from handlers.blocks import section
 from handlers.case_commands import forget, guard
+from handlers.case_desk import open_desk, resolve
 from handlers.channel_settings import hints
 from handlers.home_refresh import refresh_home
+from handlers.presses import Press
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of
 from handlers.team_modal import open_team
@@ -34,7 +36,13 @@ def register(app: App, rooms: Rooms) -> None:
             ack()
             afterwards.append(lambda: open_team(rooms, body, actor_of(context)))
             return
-        if verb.lower() in verbs or not verb:
+        if verb.lower() == "case" or (verb.lower() == "resolve" and not rest):
+            ack()
+            open_desk(Press(rooms, body, context, afterwards), afterwards)
+            return
+        if verb.lower() == "resolve":
+            text = resolve(Press(rooms, body, context, afterwards), rest)
+        elif verb.lower() in verbs or not verb:
             text = verbs[verb.lower() or "help"](rooms, actor_of(context), channel, rest.strip().lower())
         else:
             known = rooms.book.say("levelhead.unknown", word=escape(verb[:40]))

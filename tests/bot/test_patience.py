@@ -13,7 +13,7 @@ from bot.cases import Case, Need, State, Verb
 from bot.casework import Draft, apply, pass_on, remind, share, tell_unanswered
 from bot.impact import Rank
 from bot.messages import Place
-from bot.patience import PATIENCE, Due, Step, by_urgency, next_step
+from bot.patience import PATIENCE, Due, Step, next_step
 from bot.people import Team
 from bot.routing import Availability, Facts
 from bot.sources import Source
@@ -193,10 +193,3 @@ def test_who_waited_already_waits_half_as_long(source: Source) -> None:
 
 def test_any_other_source_leaves_the_time_as_it_is() -> None:
     assert due(shared(replace(DRAFT, source=Source.BILLING_POLICY)), 14.9).due is Due.WAIT
-
-
-def test_a_list_begins_with_what_waits_and_hits_hardest() -> None:
-    mild, hard = shared(replace(DRAFT, id="mild", rank=Rank.ANNOYED)), shared(replace(DRAFT, id="hard"))
-    late = shared(replace(DRAFT, id="late", source=Source.DELAY))
-    taken = case_of(apply(shared(replace(DRAFT, id="taken")), Verb.ACKNOWLEDGE, member("USAM"), LINE, NOW))
-    assert [case.id for case in by_urgency([taken, mild, hard, late])] == ["late", "hard", "mild", "taken"]

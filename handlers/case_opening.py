@@ -1,0 +1,184 @@
+"""The form for sharing up as one person gets it: who is there for them, and what their thread tells."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.messages import Place
+from bot.people import Person, Team
+from bot.routing import Facts, route, superiors, would_reach
+from handlers.blocks import typed
+from handlers.case_facts import facts, identity, team_in
+from handlers.case_form import READER, FormView, blocked, form, loading, name_of, reader_blocks, with_reader
+from handlers.case_impact import shown_again, with_note
+from handlers.case_steps import detour, place_of, text_of, thread_messages
+from handlers.case_thread import read_customers, source_in
+from handlers.presses import Press
+from handlers.rich_text import unescape
+from handlers.rooms import Actor, Afterwards, Rooms, press_key
+from handlers.slack_errors import CALL_ERRORS
+from storage.store import Memory
+from storage.vault import BadSeal
+
+PURPOSE = "share"
+MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+QUOTABLE = 20
+"""The latest messages of a thread that are offered for quoting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What somebody starts from: where they are, what they typed, whom they named, and the message at hand."""
+
+    place: Place
+    typed: str = ""
+    target: str = ""
+    messages: Sequence[Mapping[str, Any]] = field(default=())
+
+
+def open_form(press: Press, afterwards: Afterwards, ask: Ask) -> None:
+    """Show at once that something happens, then the form; Slack gives a trigger three seconds."""
+    rooms, actor, trigger = press.rooms, press.actor, press_key(press.body)
+
+    def show() -> None:
+        client = rooms.directory.client(actor.workspace)
+        opened = client.views_open(trigger_id=trigger, view=loading(rooms.book))
+        view_id = str((opened.get("view") or {})["id"])
+        client.views_update(view_id=view_id, view=_form(rooms, client, actor, ask))
+
+    afterwards.append(show)
+
+
+def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, Any]:
+    team = _team(rooms, actor)
+    sharer = team.get(actor.slack_id)
+    above = superiors(sharer, team) if sharer else ()
+    known = facts(client, actor.workspace, above, rooms.now(), rooms.store)
+    messages = _messages(client, ask)
+    notice = _notice(rooms, client, actor, ask.target)
+    if sharer is None or not above:
+        return blocked(rooms.book, rooms.book.say("routing.nobody_above"), ask.typed, rooms.help_text)
+    found = route(sharer, team, known, _involved(messages), rooms.now())
+    if not found.choices:
+        return blocked(rooms.book, rooms.book.say("routing.not_now"), ask.typed, rooms.help_text)
+    named = [choice.person.slack_id for choice in found.choices]
+    default = found.default.slack_id if found.default else ""
+    reader = ask.target if ask.target in named else default
+    passes = _passes(reader, sharer, team, known, messages)
+    view = FormView(
+        route=found,
+        reader=reader,
+        passes=passes,
+        quotable=_quotable(messages, team, rooms),
+        typed=ask.typed,
+        notice=notice,
+        help_text=rooms.help_text,
+        sealed=_sealed(rooms, actor, ask.place, reader, passes, _involved(messages)),
+        source=source_in(read_customers(rooms, ask.place, messages, team)),
+    )
+    return form(rooms.book, view, rooms.now())
+
+
+def weigh(rooms: Rooms, actor: Actor, view: Mapping[str, Any]) -> None:
+    """Show which rank the answers speak for now."""
+    carried = unsealed_form(rooms, actor, str(view["private_metadata"]))
+    if carried is not None and carried["reader"] != typed(view, READER):
+        # They chose somebody else a moment ago, and this form does not name them yet.
+        name_reader(rooms, actor, view, typed(view, READER))
+        return
+    fresh = shown_again(view, with_note(rooms.book, view, rooms.now()))
+    rooms.directory.client(actor.workspace).views_update(view_id=view["id"], view=fresh)
+
+
+def name_reader(rooms: Rooms, actor: Actor, view: Mapping[str, Any], reader: str) -> None:
+    """Name whom the form's sender has chosen now, and to whom it would go on from there."""
+    carried, team = unsealed_form(rooms, actor, str(view["private_metadata"])), _team(rooms, actor)
+    sharer = team.get(actor.slack_id)
+    if carried is None or sharer is None:
+        return
+    client = rooms.directory.client(actor.workspace)
+    known = facts(client, actor.workspace, superiors(sharer, team), rooms.now(), rooms.store)
+    involved = frozenset(carried["involved"])
+    passes = would_reach(reader, sharer, team, known, involved) if reader else ()
+    found = route(sharer, team, known, involved, rooms.now())
+    shown = FormView(
+        route=found, reader=reader, passes=passes, quotable=(), typed="", notice="", help_text="", sealed=""
+    )
+    sealed = _sealed(rooms, actor, place_of(actor.workspace, carried["place"]), reader, passes, involved)
+    if found.choices:
+        blocks = reader_blocks(rooms.book, shown)
+        weighed = {**view, "blocks": with_note(rooms.book, view, rooms.now())}
+        client.views_update(view_id=view["id"], view=with_reader(weighed, blocks, sealed))
+
+
+def _notice(rooms: Rooms, client: WebClient, actor: Actor, target: str) -> str:
+    """Why nothing goes to whom they named; empty where it can."""
+    if not target:
+        return ""
+    try:
+        who = identity(client, actor.workspace, target)
+    except CALL_ERRORS:
+        return rooms.book.say("routing.not_now")
+    return detour(rooms, actor, who)
+
+
+def _messages(client: WebClient, ask: Ask) -> list[Mapping[str, Any]]:
+    """The thread as the bot may read it, else the one message that they started from."""
+    try:
+        found = thread_messages(client, ask.place)
+    except CALL_ERRORS:
+        found = []
+    return list(found or ask.messages)
+
+
+def _involved(messages: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Everybody who wrote in the thread or is mentioned there."""
+    wrote = {str(message.get("user", "")) for message in messages}
+    mentioned = {person for message in messages for person in MENTION.findall(text_of(message))}
+    return frozenset(wrote | mentioned)
+
+
+def _passes(
+    reader: str, sharer: Person, team: Team, known: Mapping[str, Facts], messages: Sequence[Mapping[str, Any]]
+) -> tuple[Person, ...]:
+    return would_reach(reader, sharer, team, known, _involved(messages)) if reader else ()
+
+
+def _quotable(messages: Sequence[Mapping[str, Any]], team: Team, rooms: Rooms) -> list[tuple[str, str]]:
+    spoken = [message for message in messages if message.get("ts") and text_of(message).strip()]
+    return [(str(message["ts"]), _beginning(message, team, rooms)) for message in spoken[-QUOTABLE:]]
+
+
+def _beginning(message: Mapping[str, Any], team: Team, rooms: Rooms) -> str:
+    author = team.get(str(message.get("user", "")))
+    name = name_of(author) if author else rooms.book.say("share.somebody")
+    return f"{name}: {unescape(text_of(message))}"
+
+
+def _team(rooms: Rooms, actor: Actor) -> Team:
+    def look(memory: Memory) -> Team:
+        return team_in(memory, actor.workspace)
+
+    return rooms.store.recall(look)
+
+
+def _sealed(
+    rooms: Rooms, actor: Actor, place: Place, reader: str, passes: Sequence[Person], involved: frozenset[str]
+) -> str:
+    carried = {
+        "place": {"channel": place.channel, "thread": place.thread},
+        "reader": reader,
+        "passes": [person.slack_id for person in passes],
+        "involved": sorted(involved)[:60],
+    }
+    return rooms.store.vault.seal(carried, PURPOSE, actor.holder)
+
+
+def unsealed_form(rooms: Rooms, actor: Actor, sealed: str) -> dict[str, Any] | None:
+    try:
+        return rooms.store.vault.open(sealed, PURPOSE, actor.holder)
+    except BadSeal:
+        return None
