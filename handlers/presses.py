@@ -77,14 +77,19 @@ class Press:
 
         self._afterwards.append(remove)
 
-    def open_modal(self, view: Block) -> None:
-        """Open a modal, on top of the one that the button stands in if it stands in one."""
+    def open_modal(self, view: Block, then: Callable[[str], None] | None = None) -> None:
+        """Open a modal, on top of the one that the button stands in if it stands in one.
+
+        `then` is called with its id once it is open.
+        """
         trigger = press_key(self.body)
 
         def show() -> None:
             client = self.rooms.directory.client(self.actor.workspace)
             call = client.views_push if "view" in self.body and not self._on_home else client.views_open
-            call(trigger_id=trigger, view=view)
+            opened = call(trigger_id=trigger, view=view)
+            if then:
+                then(str((opened.get("view") or {})["id"]))
 
         self._afterwards.append(show)
 
