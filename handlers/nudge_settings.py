@@ -8,9 +8,10 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.nudge_values import Room, Trigger
 from bot.people import Role
-from bot.worktime import WorkingHours
+from bot.saying import Say
 from handlers.blocks import Block, modal, plain, section
 from handlers.followup_blocks import chosen, told_modal
+from handlers.nudge_waits import read_waits, wait_inputs
 from handlers.presses import Press
 from handlers.rooms import Actor, Afterwards, Body, Rooms
 from storage.store import Memory
@@ -25,8 +26,11 @@ def register(app: App, rooms: Rooms) -> None:
     def save(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
         carried = press.unsealed(view["private_metadata"])
-        if carried:
-            channel, room = str(carried["channel"]), _wanted(view)
+        room, faults = wanted(view, rooms.book.say)
+        if faults:
+            ack(response_action="errors", errors=faults)
+        elif carried:
+            channel = str(carried["channel"])
             press.once(lambda memory: memory.nudge_rooms.save(press.actor.workspace, channel, room))
             told = rooms.book.say("nudges.settings_kept", channel=f"<#{channel}>")
             ack(response_action="update", view=told_modal(rooms.book, [section(told)]))
@@ -44,7 +48,7 @@ def settings_modal(rooms: Rooms, actor: Actor, channel: str) -> Block | None:
     """What the channel prefers now, to be changed; None for who may not."""
 
     def look(memory: Memory) -> Room | None:
-        room = memory.nudge_rooms.find(actor.workspace, channel, WorkingHours(zone="UTC"))
+        room = memory.nudge_rooms.waits(actor.workspace, channel)
         return room if may_set(memory, actor) else None
 
     room, say = rooms.store.recall(look), rooms.book.say
@@ -54,6 +58,7 @@ def settings_modal(rooms: Rooms, actor: Actor, channel: str) -> Block | None:
     blocks = [
         section(say("nudges.settings_lead", channel=f"<#{channel}>")),
         _boxes("on", say("nudges.settings_on"), _triggers(rooms), [one for one in SWITCHES if one not in room.off]),
+        *wait_inputs(room, say),
         _boxes("said", say("nudges.settings_said"), _manners(rooms), _manners_of(room)),
         _cover(say("nudges.settings_cover_who"), room.cover),
     ]
@@ -86,15 +91,18 @@ def _cover(label: str, cover: str) -> Block:
     return {"type": "input", "block_id": "cover", "label": plain(label), "element": element, "optional": True}
 
 
-def _wanted(view: Mapping[str, Any]) -> Room:
+def wanted(view: Mapping[str, Any], say: Say) -> tuple[Room, Mapping[str, str]]:
+    """What a submitted form asks for, and what is wrong in which of its inputs."""
     on, manners = _checked(view, "on"), _checked(view, "said")
-    return replace(
-        Room(hours=WorkingHours(zone="UTC")),
+    waits, faults = read_waits(view, say)
+    room = replace(
+        waits,
         off=frozenset(one for one in SWITCHES if one.value not in on),
         opted_in=PUBLIC in manners,
         neutral_line=LINE in manners,
         cover=chosen(view, "cover"),
     )
+    return room, faults
 
 
 def _checked(view: Mapping[str, Any], block_id: str) -> set[str]:

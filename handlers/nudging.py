@@ -1,18 +1,15 @@
 """What a message means for nudges: when somebody should look at its thread again; rows only, no questions asked."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.messages import Message
-from bot.nudge_values import AN_HOUR, Trigger
+from bot.nudge_values import Room, Trigger
 from bot.nudges import SILENCE
 from bot.threads import Thread
 from handlers.nudge_looks import look_delivery
 from phrasebook.closings import closes
 from phrasebook.reading import Level, Reading, Voice
 from storage.store import Memory
-
-WAIT = 2 * AN_HOUR
-URGENT_WAIT = timedelta(minutes=30)
 
 
 def is_urgent(voice: Voice, reading: Reading) -> bool:
@@ -36,12 +33,16 @@ def schedule_looks(memory: Memory, message: Message, voice: Voice, thread: Threa
     since = thread.waiting_since or message.at
     newly_urgent = urgent and (starts_waiting or thread.urgent_at is None or thread.urgent_at < since)
     if newly_urgent:
-        _look(memory, message, Trigger.WAITING, since, message.at + URGENT_WAIT, urgent=True)
+        _look(memory, message, Trigger.WAITING, since, message.at + _room(memory, message).urgent_wait, urgent=True)
         _look(memory, message, Trigger.COVER, since, message.at, urgent=True)
     elif starts_waiting:
-        _look(memory, message, Trigger.WAITING, since, message.at + WAIT)
+        _look(memory, message, Trigger.WAITING, since, message.at + _room(memory, message).wait)
     if (urgent or thread.urgent_at is not None) and thread.settled_at is None:
         _look(memory, message, Trigger.SILENT, message.at, message.at + SILENCE)
+
+
+def _room(memory: Memory, message: Message) -> Room:
+    return memory.nudge_rooms.waits(message.place.workspace, message.place.channel)
 
 
 def _look(

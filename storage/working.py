@@ -32,7 +32,9 @@ class Working(Noun):
         """The hours that count for somebody, where they come from, and the days that they are away."""
         kept = self._kept(workspace, person, channel)
         where = zone or self._zone(workspace, person)
-        return counted({source: schedule for source, (schedule, _) in kept.items()}, where, self.away(workspace, person))
+        return counted(
+            {source: schedule for source, (schedule, _) in kept.items()}, where, self.away(workspace, person)
+        )
 
     def of_channel(self, workspace: str, channel: str, inviter: str) -> Counted:
         """When a channel works, on its own clock, or on that of who invited the bot."""

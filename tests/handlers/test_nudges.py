@@ -191,7 +191,7 @@ def test_what_is_settled_is_left_alone_and_a_day_later_asked_about(slack: Sandbo
     moved(slack, bot, hours=20)
     assert waiting(slack, words="quiet here") == []
     moved(slack, bot, hours=5)
-    draft = slack.wait_for(lambda: waiting(slack, words="solved a day ago"))[0]
+    draft = slack.wait_for(lambda: waiting(slack, words="solved a while ago"))[0]
     assert "still solved" in draft.words
     assert public(slack, thread) == []
 
