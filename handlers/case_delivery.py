@@ -10,7 +10,7 @@ from handlers.blocks import Block
 from handlers.case_card import CaseView, card_blocks, over_blocks, told_blocks
 from handlers.case_schedule import entry, erase
 from handlers.case_views import seen_by
-from handlers.direct import marked, open_dm, said
+from handlers.direct import found_in, marked, open_dm
 from handlers.rooms import Rooms
 from storage.store import Memory
 
@@ -43,13 +43,10 @@ class DirectSpeaker(CaseSpeaker):
     def was_said(self, client: WebClient, delivery: Delivery) -> bool:
         """Whether the message is there already; it is remembered then, so that it can be taken back."""
         channel = open_dm(client, delivery.to)
-        oldest = str(delivery.due_at.timestamp() - 1)
-        page = client.conversations_history(channel=channel, oldest=oldest, limit=200)
-        for message in page.get("messages") or []:
-            if said([message], delivery):
-                self._note(delivery, channel, str(message["ts"]))
-                return True
-        return False
+        message = found_in(client, channel, delivery)
+        if message is not None:
+            self._note(delivery, channel, str(message["ts"]))
+        return message is not None
 
     def _post(self, client: WebClient, delivery: Delivery, text: str, blocks: list[Block]) -> None:
         channel = open_dm(client, delivery.to)

@@ -1,11 +1,18 @@
 """Messages between the bot and one person: opened, said once, and found again after a crash."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 
 from bot.deliveries import Delivery
 from handlers.blocks import Block
+
+PAGE = 200
+
+Posted = dict[str, Any]
 
 
 def open_dm(client: WebClient, person: str) -> str:
@@ -26,16 +33,31 @@ def say_in_dm(client: WebClient, delivery: Delivery, text: str, blocks: list[Blo
 
 def said_in_dm(client: WebClient, delivery: Delivery) -> bool:
     """Whether the message of a delivery is in the DM already; raises SlackApiError."""
-    oldest = str(delivery.due_at.timestamp() - 1)
-    page = client.conversations_history(channel=open_dm(client, delivery.to), oldest=oldest, limit=200)
-    return said(page.get("messages") or [], delivery)
+    return found_in(client, open_dm(client, delivery.to), delivery) is not None
 
 
 def said_in_thread(client: WebClient, delivery: Delivery) -> bool:
     """Whether the message of a delivery is in its thread already; raises SlackApiError."""
-    oldest = str(delivery.due_at.timestamp() - 1)
-    page = client.conversations_replies(channel=delivery.channel, ts=delivery.thread, oldest=oldest, limit=200)
-    return said(page.get("messages") or [], delivery)
+    replies = partial(client.conversations_replies, channel=delivery.channel, ts=delivery.thread)
+    return _found(replies, delivery) is not None
+
+
+def found_in(client: WebClient, channel: str, delivery: Delivery) -> Posted | None:
+    """The message of a delivery at the top level of a conversation; raises SlackApiError."""
+    return _found(partial(client.conversations_history, channel=channel), delivery)
+
+
+def _found(read: Callable[..., SlackResponse], delivery: Delivery) -> Posted | None:
+    """On any page since it was due: after an outage much may have been said meanwhile."""
+    cursor = ""
+    while True:
+        page = read(oldest=str(delivery.due_at.timestamp() - 1), limit=PAGE, cursor=cursor or None)
+        for message in page.get("messages") or []:
+            if _is(message, delivery):
+                return dict(message)
+        cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        if not cursor:
+            return None
 
 
 def marked(delivery: Delivery, blocks: list[Block]) -> list[Block]:
@@ -44,5 +66,5 @@ def marked(delivery: Delivery, blocks: list[Block]) -> list[Block]:
     return [{**first, "block_id": delivery.id}, *rest]
 
 
-def said(messages: list[dict[str, Any]], delivery: Delivery) -> bool:
-    return any(block.get("block_id") == delivery.id for message in messages for block in message.get("blocks") or ())
+def _is(message: Posted, delivery: Delivery) -> bool:
+    return any(block.get("block_id") == delivery.id for block in message.get("blocks") or ())

@@ -11,7 +11,7 @@ from bot.nudge_values import Facts, Room, Silenced, Way
 from bot.pacing import is_late
 from bot.reminders import Say, reminder_needed, says
 from handlers.blocks import Block, section
-from handlers.direct import marked, said, said_in_dm, said_in_thread, say_in_dm
+from handlers.direct import found_in, marked, said_in_dm, said_in_thread, say_in_dm
 from handlers.directory import NOWHERE, Reach
 from handlers.followup_blocks import date_token, note_block, reminder_buttons
 from handlers.followup_keeping import hours_of, schedule_reminder
@@ -201,6 +201,4 @@ def _facts(memory: Memory, followup: FollowUp) -> Facts:
 def _said_in_place(client: WebClient, delivery: Delivery) -> bool:
     if delivery.thread:
         return said_in_thread(client, delivery)
-    oldest = str(delivery.due_at.timestamp() - 1)
-    page = client.conversations_history(channel=delivery.channel, oldest=oldest, limit=200)
-    return said(page.get("messages") or [], delivery)
+    return found_in(client, delivery.channel, delivery) is not None
