@@ -133,11 +133,14 @@ class Deliveries(Noun):
         return tuple(found for row in rows if (found := self._readable(row, now)) is not None)
 
     def release_all(self) -> int:
-        """A courier starts: on SQLite it is the only one, so what another had claimed is free again at once."""
+        """A courier starts: on SQLite it is the only one, so what another had claimed is free again at once.
+
+        Save what Slack was being called for: Slack may still be at it, and be done only after we have looked.
+        """
         if self._ledger.shared:
             return 0
         leased = update(DELIVERIES).where(PENDING, DELIVERIES.c.wake_at > DELIVERIES.c.due_at)
-        return self._ledger.change(leased.values(wake_at=DELIVERIES.c.due_at))
+        return self._ledger.change(leased.where(DELIVERIES.c.calling.is_(False)).values(wake_at=DELIVERIES.c.due_at))
 
     def counts(self) -> Mapping[str, int]:
         """How many there are in each state: `pending` and the outcomes."""

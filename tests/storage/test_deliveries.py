@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.deliveries import Delivery, Kind, Outcome
+from storage.deliveries import LEASE
 from storage.store import Memory, Store
 from tests.storage.people_and_places import DAY, ELSEWHERE, HERE, MINUTE, NOW, delivery
 
@@ -205,6 +206,15 @@ def test_a_starting_process_takes_over_at_once_where_no_other_can_be_at_work(sto
     claim(store)
     store.remember(lambda memory: memory.deliveries.release_all())
     assert names(claim(store)) == (["d1"] if url.startswith("sqlite") else [])
+
+
+def test_what_a_dead_process_was_calling_slack_for_is_left_alone_until_that_call_must_have_ended(store: Store) -> None:
+    schedule(store, delivery())
+    claim(store)
+    store.remember(lambda memory: memory.deliveries.mark_calling("d1", NOW))
+    store.remember(lambda memory: memory.deliveries.release_all())
+    assert claim(store, NOW + LEASE / 2) == ()
+    assert [each.maybe_said for each in claim(store, NOW + LEASE)] == [True]
 
 
 def test_deliveries_are_counted_by_state(store: Store) -> None:
