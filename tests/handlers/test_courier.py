@@ -174,3 +174,15 @@ def test_a_courier_that_died_in_the_middle_of_a_call_is_taken_over_from(slack: S
     with running(slack, tmp_path, over_http=True) as bot:
         rested(slack, bot, minutes=1)
         assert reminders(slack) == 1
+
+
+def test_a_message_is_found_again_however_much_was_said_after_it(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path, over_http=True) as bot:
+        slack.faults.reset("chat.postMessage", done=True)
+        schedule(bot, due(slack, bot))
+        rested(slack, bot)
+        for number in range(201):
+            slack.person("Ana").say("@Levelhead", f"Line {number}")
+        rested(slack, bot, minutes=2)
+        assert counts(bot) == {"sent": 1}
+    assert reminders(slack) == 1
