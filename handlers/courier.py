@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from enum import Enum, auto
 from functools import partial
 from threading import Condition, Thread
 from typing import Protocol, runtime_checkable
@@ -45,16 +46,29 @@ class Follower(Protocol):
     def follow(self, memory: Memory, delivery: Delivery) -> None: ...
 
 
+@runtime_checkable
+class Preparer(Protocol):
+    """A speaker whose `speak` cannot be looked up: what it asks and thinks before comes as `prepared` words."""
+
+    def prepared(self, client: WebClient, delivery: Delivery) -> Delivery: ...
+
+
+class Mark(Enum):
+    """What came of marking a delivery as being said."""
+
+    OURS = auto()
+    TAKEN = auto()
+    """It was withdrawn or ended, or another courier says it."""
+    OVER = auto()
+    """It is not needed any more."""
+
+
 class NotYet(Exception):
     """Raised by a speaker before it has spoken: nobody should hear this before `until`."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__("not yet")
         self.until = until
-
-
-def _mark_calling(delivery: Delivery, now: datetime, memory: Memory) -> bool:
-    return memory.deliveries.mark_calling(delivery.id, now, attempts=delivery.attempts)
 
 
 class Courier:
@@ -169,7 +183,7 @@ class Courier:
 
     def _deliver(self, delivery: Delivery) -> None:
         speaker = self._speakers[delivery.kind]
-        if self._is_over(speaker, delivery):
+        if self._store.recall(partial(self._is_over, speaker, delivery)):
             return self._finish(delivery, Outcome.VOID)
         try:
             client = self._directory.client(delivery.workspace)
@@ -177,23 +191,33 @@ class Courier:
                 return self._finish(delivery, Outcome.VOID)
             if delivery.maybe_said and speaker.was_said(client, delivery):
                 return self._finish(delivery, Outcome.SENT)
+            ready = speaker.prepared(client, delivery) if isinstance(speaker, Preparer) else delivery
         except NotYet as held:
             return self._hold(delivery, held.until)
         except CALL_ERRORS as error:
             # Nothing was said just now, so that whatever Slack may have taken before is as open as it was.
             return self._refused(delivery, sort(error), maybe_said=delivery.maybe_said)
-        if not self._store.remember(partial(_mark_calling, delivery, self._now())):
-            return None
+        match self._store.remember(partial(self._mark_calling, speaker, delivery)):
+            case Mark.TAKEN:
+                return None
+            case Mark.OVER:
+                return self._finish(delivery, Outcome.VOID)
         try:
-            speaker.speak(client, delivery)
+            speaker.speak(client, ready)
         except CALL_ERRORS as error:
             refusal = sort(error)
             return self._refused(delivery, refusal, maybe_said=refusal.verdict is Verdict.UNSURE)
         return self._finish(delivery, Outcome.SENT)
 
-    def _is_over(self, speaker: Speaker, delivery: Delivery) -> bool:
+    def _is_over(self, speaker: Speaker, delivery: Delivery, memory: Memory) -> bool:
         expired = delivery.expires_at is not None and self._now() >= delivery.expires_at
-        return expired or not self._store.recall(lambda memory: speaker.still_needed(memory, delivery))
+        return expired or not speaker.still_needed(memory, delivery)
+
+    def _mark_calling(self, speaker: Speaker, delivery: Delivery, memory: Memory) -> Mark:
+        """Looks once more in the transaction that marks: what was pressed while we asked Slack has its say."""
+        if not memory.deliveries.mark_calling(delivery.id, self._now(), attempts=delivery.attempts):
+            return Mark.TAKEN
+        return Mark.OVER if self._is_over(speaker, delivery, memory) else Mark.OURS
 
     def _refused(self, delivery: Delivery, refusal: Refusal, *, maybe_said: bool) -> None:
         """Slack said no, or nothing at all. What it certainly did not take may be said again later."""

@@ -1,5 +1,6 @@
 """How a hint reaches its one reader: an ephemeral where they are, or a DM when they are away."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from threading import Lock
@@ -42,14 +43,22 @@ class HintSpeaker:
         """An ephemeral cannot be looked up, so that one which may have been said counts as said."""
         return True
 
-    def speak(self, client: WebClient, delivery: Delivery) -> None:
-        """Call Slack once; raises what slack_sdk raises."""
+    def prepared(self, client: WebClient, delivery: Delivery) -> Delivery:
+        """With the blocks as words, and with the reader's `dm` where they are away; asks Slack all there is to ask."""
         advice = self._advice(delivery)
-        if self._is_away(client, delivery, advice):
-            self._tell_in_dm(client, delivery, advice)
+        away = self._is_away(client, delivery, advice)
+        hidden = not away and self._outsiders(client, delivery)
+        blocks = self._blocks(delivery, advice, hidden=hidden, elsewhere=away)
+        dm = open_dm(client, delivery.to) if away else ""
+        return replace(delivery, words={"dm": dm, "blocks": blocks, "cue": advice.cue})
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        """Call Slack once, with what was prepared; raises what slack_sdk raises."""
+        if delivery.words["dm"]:
+            self._tell_in_dm(client, delivery)
         else:
-            self._whisper(client, delivery, advice)
-        self._rooms.store.remember(lambda memory: _note_said(memory, delivery, advice.cue))
+            self._whisper(client, delivery)
+        self._rooms.store.remember(lambda memory: _note_said(memory, delivery))
 
     def _advice(self, delivery: Delivery) -> Advice:
         """What is said, put as well as it can be: so late, because that takes longer than Slack should wait."""
@@ -59,22 +68,22 @@ class HintSpeaker:
         with self._pen:
             return phrased(self._rooms.book, draft, advice)
 
-    def _tell_in_dm(self, client: WebClient, delivery: Delivery, advice: Advice) -> None:
+    def _tell_in_dm(self, client: WebClient, delivery: Delivery) -> None:
         client.chat_postMessage(
-            channel=open_dm(client, delivery.to),
+            channel=delivery.words["dm"],
             text=self._rooms.book.say("hints.fallback"),
-            blocks=self._blocks(delivery, advice, hidden=False, elsewhere=True),
+            blocks=delivery.words["blocks"],
             unfurl_links=False,
             unfurl_media=False,
         )
 
-    def _whisper(self, client: WebClient, delivery: Delivery, advice: Advice) -> None:
+    def _whisper(self, client: WebClient, delivery: Delivery) -> None:
         """In its thread, or in the channel where nobody has answered yet: there is no thread to look at then."""
         client.chat_postEphemeral(
             channel=delivery.channel,
             user=delivery.to,
             text=self._rooms.book.say("hints.fallback"),
-            blocks=self._blocks(delivery, advice, hidden=self._outsiders(client, delivery), elsewhere=False),
+            blocks=delivery.words["blocks"],
             thread_ts=delivery.thread if delivery.about != delivery.thread else None,
         )
 
@@ -106,7 +115,7 @@ class HintSpeaker:
         return outsiders
 
 
-def _note_said(memory: Memory, delivery: Delivery, cue: str) -> None:
+def _note_said(memory: Memory, delivery: Delivery) -> None:
     """Its reader has met us now, and the cue was shown once more; nothing ties the one to the other."""
     memory.people.introduce(delivery.workspace, delivery.to)
-    memory.feedback.shown(delivery.workspace, cue)
+    memory.feedback.shown(delivery.workspace, delivery.words["cue"])

@@ -119,6 +119,32 @@ def test_a_hint_without_an_answer_is_not_said_again(slack: Sandbox, bot: Levelhe
     assert len(slack.person("Ana").ephemerals()) == 1
 
 
+def test_a_mute_stops_a_hint_that_is_on_its_way(slack: Sandbox, bot: Levelhead) -> None:
+    slack.faults.hang("users.info")
+    ana = slack.person("Ana")
+    ana.say("#support", SHARP)
+    slack.wait_for(lambda: slack.faults.hanging)
+    ana.command("/levelhead mute", "#support")
+    slack.wait_for(lambda: any("Muted" in one.words for one in ana.ephemerals()))
+    slack.faults.release()
+    rested(slack, bot)
+    assert not any("told you" in one.words for one in ana.ephemerals())
+    assert counts(bot) == {"void": 1}
+
+
+def test_a_hint_that_could_not_be_prepared_is_not_taken_for_said(slack: Sandbox, bot: Levelhead) -> None:
+    root = slack.person("Cleo").say("#cust-cleo", "Our export stops at half.")
+    ana = slack.person("Ana")
+    ana.say("#cust-cleo", "Thanks, I'm looking into it.", thread=root)
+    rested(slack, bot)
+    ana.away()
+    slack.faults.reset("conversations.open", times=2)
+    slack.person("Cleo").say("#cust-cleo", "This is unacceptable, I am still waiting for an answer.", thread=root)
+    rested(slack, bot, minutes=1)
+    rested(slack, bot, minutes=1)
+    assert sum("Before you answer" in one.words for one in ana.dms()) == 1
+
+
 def test_a_hint_that_slack_certainly_did_not_take_is_said_later(slack: Sandbox, bot: Levelhead) -> None:
     slack.faults.rate_limit("chat.postEphemeral", retry_after=5)
     slack.person("Ana").say("#support", SHARP)
