@@ -51,6 +51,8 @@ class Verb(StrEnum):
     """The sharer said what helped."""
     DESCRIBE = "describe"
     """Somebody said what it came from, or how hard it hits."""
+    FORGET = "forget"
+    """Somebody took back what they had written to it."""
     REMIND = "remind"
     PASS_ON = "pass_on"
     TELL = "tell"

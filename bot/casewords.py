@@ -42,9 +42,13 @@ class CaseWords:
     def noted(self, note: Note) -> "CaseWords":
         return replace(self, notes=(*self.notes, note))
 
+    def has_notes_of(self, person: str) -> bool:
+        return any(note.by == person and note.text for note in self.notes)
+
     def without_notes_of(self, person: str) -> "CaseWords":
-        """The words without what somebody wrote to the case."""
-        return replace(self, notes=tuple(note for note in self.notes if note.by != person))
+        """The words without what somebody wrote to the case; the other notes keep their places."""
+        left = (replace(note, text="") if note.by == person else note for note in self.notes)
+        return replace(self, notes=tuple(left))
 
     def without(self, ts: str) -> "CaseWords":
         """The words without a quote whose message was taken back."""
@@ -64,3 +68,12 @@ class Posted:
     ts: str
     is_card: bool
     author: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A message of the bot's, with the case that it is about and who shared that."""
+
+    case: str
+    sharer: str
+    posted: Posted

@@ -118,6 +118,11 @@ def reopen_by_customer(case: Case, now: datetime) -> Case | Refusal:
     return _noted(replace(case, state=State.OPEN), Moment(at=now, verb=Verb.REOPEN, to=case.holder))
 
 
+def forget_notes(case: Case, person: str, now: datetime) -> Case:
+    """The case after somebody took back what they had written to it, whether or not they may see it still."""
+    return _noted(case, Moment(at=now, verb=Verb.FORGET, by=person))
+
+
 def may_do(case: Case, actor: Identity, team: Team) -> frozenset[Verb]:
     """What the actor, as fetched just now, may press: the buttons to show."""
     return frozenset(verb for verb in RULES if _refusal(case, verb, actor, team) is None)

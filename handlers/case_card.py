@@ -75,8 +75,9 @@ def over_blocks(book: Phrasebook, *, withdrawn: bool) -> list[Block]:
 
 
 def _may_read(note: Note, view: CaseView) -> bool:
-    """Advice is for all who read the case, a word to the next above for those above; one's own is one's own."""
-    return _reads(view) and (view.side is Side.ABOVE or note.verb == Verb.ADVISE or note.by == view.reader)
+    """Advice is for all who read the case, a word to the next above for those above; what was taken back for nobody."""
+    theirs = view.side is Side.ABOVE or note.verb == Verb.ADVISE or note.by == view.reader
+    return bool(note.text) and theirs and _reads(view)
 
 
 def _note(note: Note) -> Block:

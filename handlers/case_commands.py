@@ -1,6 +1,6 @@
 """`/levelhead forget` and `/levelhead guard`: one's own cases erased, and the leak guard of a channel switched."""
 
-from handlers.case_schedule import erase
+from handlers.case_schedule import erase, forget_notes_of
 from handlers.channel_settings import may_set_up
 from handlers.rooms import Actor, Rooms
 from storage.store import Memory
@@ -9,14 +9,16 @@ SWITCHES = {"on": True, "off": False}
 
 
 def forget(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
-    """Erase all that the actor has shared up, once they have said yes."""
+    """Erase all that the actor has shared up, and what they wrote to what others did, once they have said yes."""
 
     def work(memory: Memory) -> int:
         cases = memory.cases.shared_by(actor.workspace, actor.slack_id)
+        noted = memory.cases.noted_by(actor.workspace, actor.slack_id)
         if rest == "yes":
             for case in cases:
                 erase(memory, case, rooms.now(), by=actor.slack_id)
-        return len(cases)
+            forget_notes_of(memory, actor.workspace, actor.slack_id, rooms.now())
+        return len({*(case.id for case in cases), *noted})
 
     if not rooms.store.remember(work):
         return rooms.book.say("share.erase_none")

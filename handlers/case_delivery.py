@@ -4,7 +4,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.cases import Side, State
-from bot.casewords import Posted
+from bot.casewords import CaseWords, Posted
 from bot.deliveries import Delivery, Kind
 from handlers.blocks import Block
 from handlers.case_card import CaseView, card_blocks, over_blocks, told_blocks
@@ -57,10 +57,11 @@ class DirectSpeaker(CaseSpeaker):
 
     def _note(self, delivery: Delivery, channel: str, ts: str) -> None:
         case, workspace = str(delivery.words["case"]), delivery.workspace
-        posted = Posted(reader=delivery.to, channel=channel, ts=ts, is_card=self.is_card)
         now, words = self._rooms.now(), {"channel": channel, "ts": ts}
 
         def work(memory: Memory) -> None:
+            author = note_author(memory.cases.words(workspace, case), delivery)
+            posted = Posted(reader=delivery.to, channel=channel, ts=ts, is_card=self.is_card, author=author)
             if memory.cases.find(workspace, case) is None:
                 memory.deliveries.schedule(entry(workspace, Kind.CASE_ERASE, delivery.to, now, words))
             else:
@@ -70,6 +71,12 @@ class DirectSpeaker(CaseSpeaker):
                     memory.deliveries.schedule(fresh)
 
         self._rooms.store.remember(work)
+
+
+def note_author(words: CaseWords | None, delivery: Delivery) -> str:
+    """Who wrote the note that a message carries; empty where it carries none."""
+    place = int(delivery.words.get("note", -1))
+    return words.notes[place].by if words is not None and 0 <= place < len(words.notes) else ""
 
 
 class CardSpeaker(DirectSpeaker):

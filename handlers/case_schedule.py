@@ -6,8 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from bot.cases import Case, State, Verb
-from bot.casewords import Note
-from bot.casework import Refusal
+from bot.casewords import Note, Posted
+from bot.casework import Refusal, forget_notes
 from bot.deliveries import Delivery, Kind
 from bot.people import Team
 from handlers.case_facts import team_in
@@ -111,6 +111,28 @@ def erase(memory: Memory, case: Case, now: datetime, *, by: str = "") -> None:
     for posted in memory.cases.erase(case.place.workspace, case.id, now, by=by):
         words = {"channel": posted.channel, "ts": posted.ts}
         memory.deliveries.schedule(entry(case.place.workspace, Kind.CASE_ERASE, posted.reader, now, words))
+
+
+def take_back(memory: Memory, workspace: str, case: str, posted: Posted, now: datetime) -> None:
+    """Take one message about a case back."""
+    memory.cases.drop_post(workspace, case, posted)
+    words = {"channel": posted.channel, "ts": posted.ts}
+    memory.deliveries.schedule(entry(workspace, Kind.CASE_ERASE, posted.reader, now, words))
+
+
+def forget_notes_of(memory: Memory, workspace: str, person: str, now: datetime) -> None:
+    """Erase what somebody wrote to cases, and take back the messages that carry it."""
+    for id in memory.cases.noted_by(workspace, person):
+        case, words = memory.cases.find(workspace, id), memory.cases.words(workspace, id)
+        if case is not None and words is not None:
+            memory.cases.keep_words(workspace, id, words.without_notes_of(person))
+            after = forget_notes(case, person, now)
+            memory.cases.save(after)
+            for posted in memory.cases.posts(workspace, id):
+                if posted.author == person:
+                    take_back(memory, workspace, id, posted, now)
+            refresh(memory, after, now)
+            watch(memory, after, now)
 
 
 def forget_quotes(memory: Memory, guard: Guard, deletion: Deletion, now: datetime) -> None:

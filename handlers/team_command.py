@@ -13,6 +13,7 @@ from bot.team import plan_change
 from bot.team_file import read_team, template_csv
 from bot.team_rules import TeamFaults
 from handlers.authorize import introduce
+from handlers.case_access import team_changed
 from handlers.case_facts import identity_in
 from handlers.home_refresh import refresh_all_homes
 from handlers.slack_errors import CALL_ERRORS
@@ -40,6 +41,7 @@ def import_team(settings: Settings, file: Path, *, dry_run: bool = False) -> lis
             change = plan_change(old, team)
             if not dry_run:
                 memory.people.replace_team(workspace, change.after.values())
+                team_changed(memory, workspace, change.before, change.after, datetime.now(UTC))
                 refresh_all_homes(memory, workspace, datetime.now(UTC))
             return [saying.told(book.say) for saying in change.sayings()]
 

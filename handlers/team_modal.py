@@ -11,6 +11,7 @@ from bot.saying import Say
 from bot.team import TeamChange, add, move, recast, remove
 from bot.team_rules import Fault, FaultKind, TeamFaults
 from handlers.blocks import Block, modal, section, select_input
+from handlers.case_access import team_changed
 from handlers.case_facts import account, identity_in, team_in
 from handlers.home_refresh import refresh_all_homes
 from handlers.presses import Press
@@ -53,7 +54,7 @@ def open_team(rooms: Rooms, body: Body, actor: Actor) -> None:
     client = rooms.directory.client(actor.workspace)
     opened = client.views_open(trigger_id=press_key(body), view=_waiting(rooms))
     try:
-        _check_admin(rooms, client, actor)
+        check_admin(rooms, client, actor)
         view = team_form(rooms, {})
     except Refused:
         view = _told(rooms, rooms.book.say("team.not_yours"))
@@ -79,7 +80,7 @@ def _answer(rooms: Rooms, actor: Actor, view_id: str, edit: Edit, *, make: bool)
     """Show what the edit would change, or make it and show what it changed."""
     client, say = rooms.directory.client(actor.workspace), rooms.book.say
     try:
-        _check_admin(rooms, client, actor)
+        check_admin(rooms, client, actor)
         users = {one: account(client, one) for one in (edit["person"], edit["head"]) if one}
         people = {one: identity_in(user, actor.workspace, one) for one, user in users.items()}
         edit = {**edit, "name": str(users[edit["person"]].get("real_name") or "")}
@@ -104,6 +105,7 @@ def _make(rooms: Rooms, actor: Actor, edit: Edit, people: Mapping[str, Identity]
         change = planned(team_in(memory, actor.workspace), actor.workspace, edit, people)
         memory.people.replace_team(actor.workspace, change.after.values())
         refresh_all_homes(memory, actor.workspace, rooms.now())
+        team_changed(memory, actor.workspace, change.before, change.after, rooms.now())
         return change
 
     return rooms.store.remember(work)
@@ -137,7 +139,7 @@ def _member_faults(workspace: str, edit: Edit, people: Mapping[str, Identity]) -
     return faults
 
 
-def _check_admin(rooms: Rooms, client: WebClient, actor: Actor) -> None:
+def check_admin(rooms: Rooms, client: WebClient, actor: Actor) -> None:
     """Raise Refused unless the actor is a member just now, and an admin of the team or of the workspace."""
     try:
         user = account(client, actor.slack_id)

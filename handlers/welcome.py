@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from bot.deliveries import Delivery, Kind
 from handlers.blocks import section
+from handlers.case_access import member_left
 from handlers.case_facts import identity_in
 from handlers.direct import say_in_dm
 from handlers.home_refresh import refresh_home
@@ -42,8 +43,13 @@ def register(app: App, rooms: Rooms) -> None:
             rooms.directory.forget(workspace, person)
             rooms.directory.note_zone(workspace, person, str(user.get("tz") or ""))
             if not identity_in(user, workspace, person).is_member_of(workspace):
-                # What stands on their Home is not theirs to see any more.
-                rooms.store.remember(lambda memory: refresh_home(memory, workspace, person, rooms.now()))
+                rooms.store.remember(lambda memory: _left(memory, workspace, person, rooms.now()))
+
+
+def _left(memory: Memory, workspace: str, person: str, now: datetime) -> None:
+    """What stands on their Home and in our conversation is not theirs to see any more."""
+    refresh_home(memory, workspace, person, now)
+    member_left(memory, workspace, person, now)
 
 
 def _invited(workspace: str, channel: str, inviter: str, now: datetime, memory: Memory) -> None:

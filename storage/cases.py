@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
 
-from bot.cases import Case, Need, State
-from bot.casewords import CaseWords, Note, Posted, Quote
+from bot.cases import Case, Need, State, Verb
+from bot.casewords import CaseWords, Note, Posted, Quote, Shown
 from bot.course import Course, Mood
 from bot.impact import Rank
 from bot.messages import Place
 from bot.sources import Source
 from storage.audit import Audit
 from storage.ledger import Ledger, Noun
-from storage.tables import CASE_POSTS, CASE_PRINTS, CASE_QUOTES, CASES
+from storage.tables import CASE_MOMENTS, CASE_POSTS, CASE_PRINTS, CASE_QUOTES, CASES
 
 PURPOSE = "case"
 OURS = CASES.c.workspace == bindparam("workspace")
@@ -25,6 +25,24 @@ AT = select(CASES).where(OURS, CASES.c.channel == bindparam("channel"), CASES.c.
 SHARED_BY = select(CASES).where(OURS, CASES.c.sharer == bindparam("sharer")).order_by(CASES.c.id)
 POSTS = select(CASE_POSTS).where(
     CASE_POSTS.c.workspace == bindparam("workspace"), CASE_POSTS.c.case == bindparam("case")
+)
+READ = (
+    select(CASES.c.sharer, CASE_POSTS)
+    .join(CASES, (CASES.c.workspace == CASE_POSTS.c.workspace) & (CASES.c.id == CASE_POSTS.c.case))
+    .where(CASE_POSTS.c.workspace == bindparam("workspace"))
+    .order_by(CASE_POSTS.c.case, CASE_POSTS.c.ts)
+)
+READ_BY = READ.where(CASE_POSTS.c.reader == bindparam("reader"))
+NOTED = tuple(verb.value for verb in (Verb.ADVISE, Verb.PASS_UP, Verb.HELPED))
+NOTED_BY = (
+    select(CASE_MOMENTS.c.case)
+    .distinct()
+    .where(
+        CASE_MOMENTS.c.workspace == bindparam("workspace"),
+        CASE_MOMENTS.c.by == bindparam("person"),
+        CASE_MOMENTS.c.verb.in_(NOTED),
+    )
+    .order_by(CASE_MOMENTS.c.case)
 )
 QUOTING = select(CASE_QUOTES.c.case).where(
     CASE_QUOTES.c.workspace == bindparam("workspace"),
@@ -95,6 +113,27 @@ class Cases(Noun):
     def posts(self, workspace: str, case: str) -> tuple[Posted, ...]:
         rows = self._ledger.all(POSTS, workspace=workspace, case=case)
         return tuple(_posted(row) for row in rows)
+
+    def all_posts(self, workspace: str, *, reader: str = "") -> tuple[Shown, ...]:
+        """Every message of ours about a case that is there, or every one that this reader has."""
+        if reader:
+            rows = self._ledger.all(READ_BY, workspace=workspace, reader=reader)
+        else:
+            rows = self._ledger.all(READ, workspace=workspace)
+        return tuple(Shown(case=row.case, sharer=row.sharer, posted=_posted(row)) for row in rows)
+
+    def drop_post(self, workspace: str, case: str, posted: Posted) -> None:
+        """Forget a message of ours, since it is taken back."""
+        mine = (CASE_POSTS.c.workspace == workspace, CASE_POSTS.c.case == case)
+        self._ledger.change(
+            delete(CASE_POSTS).where(*mine, CASE_POSTS.c.channel == posted.channel, CASE_POSTS.c.ts == posted.ts)
+        )
+
+    def noted_by(self, workspace: str, person: str) -> tuple[str, ...]:
+        """The ids of the cases that hold something that this person wrote to them."""
+        ids = [row.case for row in self._ledger.all(NOTED_BY, workspace=workspace, person=person)]
+        found = ((id, self.words(workspace, id)) for id in ids)
+        return tuple(id for id, words in found if words is not None and words.has_notes_of(person))
 
     def erase(self, workspace: str, case: str, now: datetime, *, by: str = "") -> tuple[Posted, ...]:
         """Forget a case with its words, quotes and prints; the messages that are to be taken back."""

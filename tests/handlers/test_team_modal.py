@@ -21,6 +21,8 @@ def listed(slack: Sandbox, bot: Levelhead, name: str) -> Person | None:
 def edit(slack: Sandbox, do: str, person: str, head: str = "", role: str = "agent") -> Screen:
     """Ada opens the form, fills it in, and is shown what follows."""
     ada = slack.person("Ada")
+    if ada.modal:
+        ada.close()
     ada.command("/levelhead team", "#support")
     window(slack, ada)
     more = {"head": slack.person(head).id} if head else {}
