@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.people import Person, Role, Team
+from bot.routing import superiors
 from bot.saying import Saying
 from bot.team_rules import Fault, FaultKind, Listed, TeamFaults, label, line_faults
 
@@ -39,6 +40,12 @@ class TeamChange:
         return tuple(after for before, after in self.kept if before.role is not after.role)
 
     @property
+    def deputized(self) -> tuple[Person, ...]:
+        """Those whom somebody else, or nobody any more, would stand in for."""
+        newcomers = tuple(person for person in self.added if person.deputy)
+        return newcomers + tuple(after for before, after in self.kept if before.deputy != after.deputy)
+
+    @property
     def renamed(self) -> tuple[Person, ...]:
         return tuple(after for before, after in self.kept if before.name != after.name)
 
@@ -60,6 +67,9 @@ class TeamChange:
             yield Saying("team.recast", {"name": label(one), "was": self.before[one.slack_id].role, "role": one.role})
         for one in self.renamed:
             yield Saying("team.renamed", {"name": label(one), "was": self.before[one.slack_id].name})
+        for one in self.deputized:
+            key = "team.deputy" if one.deputy else "team.no_deputy"
+            yield Saying(key, {"name": label(one), "deputy": _listed_as(one.deputy, self.after)})
         for one in self.removed:
             yield Saying("team.removed", {"name": label(one)})
 
@@ -86,6 +96,22 @@ def recast(team: Team, slack_id: str, role: Role) -> TeamChange:
     return _checked(team, {**team, slack_id: replace(_listed(team, slack_id), role=role)})
 
 
+def deputize(team: Team, slack_id: str, deputy: str) -> TeamChange:
+    """Let somebody stand in for a person who is not reachable; an empty `deputy` lets nobody do so any more.
+
+    A deputy counts only for those whom they are above, so one who is above nobody below that person is refused.
+    """
+    person = _listed(team, slack_id)
+    name, who = label(person), _listed_as(deputy, team)
+    if deputy == slack_id:
+        raise TeamFaults(Fault.of(0, FaultKind.OWN_DEPUTY, name=name))
+    if deputy and deputy not in team:
+        raise TeamFaults(Fault.of(0, FaultKind.UNLISTED_DEPUTY, name=name, deputy=who))
+    if deputy and not _stands_in(team, person, deputy):
+        raise TeamFaults(Fault.of(0, FaultKind.IDLE_DEPUTY, name=name, deputy=who))
+    return _checked(team, {**team, slack_id: replace(person, deputy=deputy)})
+
+
 def remove(team: Team, slack_id: str) -> TeamChange:
     """Take a person out; those below them move to the person above them."""
     gone = _listed(team, slack_id)
@@ -107,7 +133,7 @@ def _checked(team: Team, after: Team) -> TeamChange:
     new = set(line_faults(_rows(after))) - set(line_faults(_rows(team)))
     if new:
         raise TeamFaults(*new)
-    return plan_change(team, after)
+    return TeamChange(before=team, after={one.slack_id: _without_gone(one, after) for one in after.values()})
 
 
 def _rows(team: Team) -> list[Listed]:
@@ -116,7 +142,21 @@ def _rows(team: Team) -> list[Listed]:
 
 def _keep_deputy(person: Person, old: Team, new: Team) -> Person:
     deputy = person.deputy or (old[person.slack_id].deputy if person.slack_id in old else "")
-    return replace(person, deputy=deputy if deputy in new else "")
+    return _without_gone(replace(person, deputy=deputy), new)
+
+
+def _without_gone(person: Person, team: Team) -> Person:
+    return person if person.deputy in team else replace(person, deputy="")
+
+
+def _stands_in(team: Team, person: Person, deputy: str) -> bool:
+    """Whether the deputy is above anybody whom the person is above."""
+    ways = ({above.slack_id for above in superiors(one, team)} for one in team.values())
+    return any({person.slack_id, deputy} <= way for way in ways)
+
+
+def _listed_as(slack_id: str, team: Team) -> str:
+    return label(team[slack_id]) if slack_id in team else slack_id
 
 
 def _head(person: Person, team: Team) -> str:

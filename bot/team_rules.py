@@ -35,6 +35,9 @@ class FaultKind(StrEnum):
     SECOND_TOP = "second_top"
     STRANGER = "stranger"
     CANNOT_LEAD = "cannot_lead"
+    OWN_DEPUTY = "own_deputy"
+    UNLISTED_DEPUTY = "unlisted_deputy"
+    IDLE_DEPUTY = "idle_deputy"
     LISTED = "listed"
     NOT_LISTED = "not_listed"
 

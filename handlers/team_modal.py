@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.people import Identity, Person, Role, Team
 from bot.saying import Say
-from bot.team import TeamChange, add, move, recast, remove
+from bot.team import TeamChange, add, deputize, move, recast, remove
 from bot.team_rules import Fault, FaultKind, TeamFaults
 from handlers.blocks import Block, modal, section, select_input
 from handlers.case_access import team_changed
@@ -22,9 +22,9 @@ from storage.store import Memory
 from storage.vault import BadSeal
 
 PURPOSE = "team"
-EDITS = ("add", "move", "recast", "remove")
+EDITS = ("add", "move", "recast", "deputize", "remove")
 Edit = Mapping[str, str]
-"""What to do, with whom, their name, as what, and below whom."""
+"""What to do, with whom, their name, as what, below whom, and who stands in for them."""
 
 
 class Refused(Exception):
@@ -72,6 +72,7 @@ def team_form(rooms: Rooms, edit: Edit, faults: str = "") -> Block:
         _person("person", say("team.who"), edit.get("person", "")),
         select_input("role", say("team.role"), {role: role for role in Role}, initial=edit.get("role") or Role.AGENT),
         _person("head", say("team.head"), edit.get("head", ""), optional=True),
+        _person("deputy", say("team.stands_in"), edit.get("deputy", ""), optional=True),
     ]
     return modal("team_edit", say("team.title"), say("share.close"), blocks, submit=say("team.show"))
 
@@ -81,7 +82,7 @@ def _answer(rooms: Rooms, actor: Actor, view_id: str, edit: Edit, *, make: bool)
     client, say = rooms.directory.client(actor.workspace), rooms.book.say
     try:
         check_admin(rooms, client, actor)
-        users = {one: account(client, one) for one in (edit["person"], edit["head"]) if one}
+        users = {one: account(client, one) for one in (edit["person"], edit["head"], edit["deputy"]) if one}
         people = {one: identity_in(user, actor.workspace, one) for one, user in users.items()}
         edit = {**edit, "name": str(users[edit["person"]].get("real_name") or "")}
         change = _make(rooms, actor, edit, people) if make else _plan(rooms, actor, edit, people)
@@ -122,6 +123,8 @@ def planned(team: Team, workspace: str, edit: Edit, people: Mapping[str, Identit
             return move(team, who, head)
         case "recast":
             return recast(team, who, role)
+        case "deputize":
+            return deputize(team, who, edit["deputy"])
         case "remove":
             return remove(team, who)
         case _:
@@ -136,6 +139,9 @@ def _member_faults(workspace: str, edit: Edit, people: Mapping[str, Identity]) -
         faults.append(Fault.of(0, FaultKind.STRANGER, name=who))
     if head and edit["do"] in ("add", "move") and not people[head].is_member_of(workspace):
         faults.append(Fault.of(0, FaultKind.CANNOT_LEAD, name=head))
+    deputy = edit["deputy"] if edit["do"] == "deputize" else ""
+    if deputy and not people[deputy].is_member_of(workspace):
+        faults.append(Fault.of(0, FaultKind.CANNOT_LEAD, name=deputy))
     return faults
 
 
@@ -179,7 +185,7 @@ def _filled(view: Mapping[str, Any]) -> dict[str, str]:
         option = state.get("selected_option") or {}
         return str(state.get("selected_user") or option.get("value") or "")
 
-    return {field: chosen(field) for field in ("do", "person", "role", "head")}
+    return {field: chosen(field) for field in ("do", "person", "role", "head", "deputy")}
 
 
 def _told(rooms: Rooms, text: str) -> Block:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.people import Person, Role, Team
-from bot.team import TeamChange, add, move, plan_change, recast, remove
+from bot.team import TeamChange, add, deputize, move, plan_change, recast, remove
 from bot.team_rules import FaultKind, Listed, TeamFaults, line_faults
 from tests.bot.team_people import BOSS, IDS, KIM, LINE, MIA, RAY, SAM, broken_teams, people, person
 from tests.bot.test_team_file import say
@@ -53,6 +53,40 @@ def test_an_import_keeps_deputies_who_are_still_there() -> None:
     old = {**LINE, "USAM": replace(SAM, deputy="UBOSS"), "UKIM": replace(KIM, deputy="UGONE")}
     after = plan_change(old, LINE).after
     assert (after["USAM"].deputy, after["UKIM"].deputy) == ("UBOSS", "")
+
+
+def test_a_deputy_from_above_is_set_and_cleared() -> None:
+    change = deputize(LINE, "USAM", "UBOSS")
+    assert told(change) == ["stands in: Uboss (UBOSS) for Usam (USAM), for those whom Uboss (UBOSS) is above"]
+    assert told(deputize(change.after, "USAM", "")) == ["stands in: nobody any more for Usam (USAM)"]
+
+
+def test_a_deputy_between_a_person_and_their_people_is_taken() -> None:
+    assert deputize(LINE, "UKIM", "USAM").after["UKIM"].deputy == "USAM"
+
+
+@pytest.mark.parametrize(
+    ("deputy", "kind"),
+    [
+        ("USAM", FaultKind.OWN_DEPUTY),
+        ("UWHO", FaultKind.UNLISTED_DEPUTY),
+        ("URAY", FaultKind.IDLE_DEPUTY),
+        ("UMIA", FaultKind.IDLE_DEPUTY),
+        ("UCUST", FaultKind.IDLE_DEPUTY),
+    ],
+)
+def test_a_deputy_who_could_read_nothing_is_refused(deputy: str, kind: FaultKind) -> None:
+    assert refused(kind, deputize, LINE, "USAM", deputy)
+
+
+def test_a_deputy_for_somebody_unknown_is_refused() -> None:
+    assert refused(FaultKind.NOT_LISTED, deputize, LINE, "UWHO", "UBOSS")
+
+
+def test_who_leaves_stands_in_for_nobody() -> None:
+    change = remove(deputize(LINE, "USAM", "UKIM").after, "UKIM")
+    assert change.after["USAM"].deputy == ""
+    assert "stands in: nobody any more for Usam (USAM)" in told(change)
 
 
 def test_adding_somebody_twice_is_refused() -> None:

@@ -167,7 +167,7 @@ def test_an_exception_holds_nobodys_name() -> None:
 
 @pytest.mark.parametrize("kind", FaultKind)
 def test_every_fault_has_its_sentence(kind: FaultKind) -> None:
-    names = ("column", "given", "name", "first", "head", "way")
+    names = ("column", "given", "name", "first", "head", "way", "deputy")
     fault = Fault(3, kind, tuple((name, "x") for name in names))
     assert fault.told(say).startswith("Row 3: ")
 

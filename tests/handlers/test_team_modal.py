@@ -18,14 +18,15 @@ def listed(slack: Sandbox, bot: Levelhead, name: str) -> Person | None:
     return bot.store.recall(lambda memory: memory.people.find(slack.home.id, slack.person(name).id))
 
 
-def edit(slack: Sandbox, do: str, person: str, head: str = "", role: str = "agent") -> Screen:
+def edit(slack: Sandbox, do: str, person: str, head: str = "", role: str = "agent", deputy: str = "") -> Screen:
     """Ada opens the form, fills it in, and is shown what follows."""
     ada = slack.person("Ada")
     if ada.modal:
         ada.close()
     ada.command("/levelhead team", "#support")
     window(slack, ada)
-    more = {"head": slack.person(head).id} if head else {}
+    named = {"head": head, "deputy": deputy}
+    more = {field: slack.person(name).id for field, name in named.items() if name}
     ada.submit({"do": do, "person": slack.person(person).id, "role": role, **more})
     return window(slack, ada)
 
@@ -75,3 +76,47 @@ def test_nobody_but_an_admin_gets_the_form(slack: Sandbox, bot: Levelhead) -> No
     ana = slack.person("Ana")
     ana.command("/levelhead team", "#support")
     assert "changed by its admins" in window(slack, ana).words
+
+
+def made(slack: Sandbox) -> None:
+    ada = slack.person("Ada")
+    ada.submit()
+    slack.wait_for(lambda: "Done:" in window_of(slack, ada).words)
+
+
+def test_a_deputy_is_shown_before_they_are_set_and_hears_of_cases(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    assert "stands in: Ada" in edit(slack, "deputize", "Sam", deputy="Ada").words
+    made(slack)
+    for name in ("Sam", "Mia"):
+        slack.person(name).away()
+    ana = slack.person("Ana")
+    ana.command("/escalate It is too much.", "#support")
+    slack.wait_for(lambda: ana.modal is not None and "will read this" in ana.modal.words)
+    assert "*Ada* will read this" in window_of(slack, ana).words
+
+
+def test_a_deputy_can_be_cleared(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    edit(slack, "deputize", "Sam", deputy="Mia")
+    made(slack)
+    assert "nobody any more for Sam" in edit(slack, "deputize", "Sam").words
+    made(slack)
+    sam = listed(slack, bot, "Sam")
+    assert sam is not None
+    assert sam.deputy == ""
+
+
+def test_a_deputy_who_could_read_nothing_is_refused_with_the_reason(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    refused = {
+        "Ben": "above nobody who works below Sam",
+        "Sam": "cannot stand in for themselves",
+        "Jo": "is not in the team",
+        "Gil": "cannot be above anybody",
+        "Cleo": "cannot be above anybody",
+    }
+    for deputy, reason in refused.items():
+        shown = edit(slack, "deputize", "Sam", deputy=deputy)
+        assert reason in shown.words, deputy
+        assert shown.callback_id == "team_edit"
