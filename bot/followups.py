@@ -21,6 +21,8 @@ class Source(StrEnum):
     PROMISE = "promise"
     """Noticed in an agent's words, and wanted by one press."""
     CASE = "case"
+    NUDGE = "nudge"
+    """What came by itself, and was handed over."""
 
 
 class State(StrEnum):

@@ -18,6 +18,11 @@ def moment(day: date, clock: time, zone: ZoneInfo, *, after: datetime | None = N
     return first
 
 
+def place_of(zone: str) -> str:
+    """What people call a zone: “New York” for America/New_York."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def in_words(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """A moment as people of a zone say it: “Mon 23 Nov, 09:00”, with the year where it is not this one."""
     local = at.astimezone(zone)

@@ -6,6 +6,8 @@ from bot.followups import FollowUp, Source
 from bot.nudge_checks import Keep, MoveTo, Verdict, Why, Withdraw
 from bot.nudge_values import Facts, Room, Silenced, Way
 
+_BEGUN_IN_PRIVATE = (Source.CASE, Source.NUDGE)
+_OVER_ONCE_RESOLVED = (Source.PROMISE, Source.NUDGE)
 _UNREACHABLE = (Silenced.DELETED, Silenced.ARCHIVED, Silenced.LEFT)
 
 
@@ -23,11 +25,11 @@ def says(followup: FollowUp, room: Room, facts: Facts) -> tuple[Say, ...]:
     """The messages of a reminder.
 
     Among colleagues it is posted where it belongs, with its note. Where outsiders read, or nothing can be posted any
-    more, the note is for its owner alone, and a thread gets a fixed neutral sentence at most. What was asked for on a
-    case is between its owner and the bot.
+    more, the note is for its owner alone, and a thread gets a fixed neutral sentence at most. What began in private, on
+    a case or as a nudge, stays there.
     """
     private = Say(way=Way.PRIVATE, words="followup.reminder_private", to=followup.owner, note=followup.note)
-    if not followup.place.channel or followup.source is Source.CASE or facts.silenced in _UNREACHABLE:
+    if not followup.place.channel or followup.source in _BEGUN_IN_PRIVATE or facts.silenced in _UNREACHABLE:
         return (private,)
     if room.outsiders is False:
         return (Say(way=Way.PUBLIC, words="followup.reminder_public", to="", note=followup.note),)
@@ -38,12 +40,12 @@ def says(followup: FollowUp, room: Room, facts: Facts) -> tuple[Say, ...]:
 def reminder_needed(followup: FollowUp, facts: Facts) -> Verdict:
     """Whether a reminder that is due is still wanted.
 
-    What was asked for is kept unless it is over. A promise is over once its thread is resolved. Who left is stood in
+    What was asked for is kept unless it is over. A promise or a nudge is over once its thread is resolved. Who left is stood in
     for by who asked.
     """
     if not followup.is_open:
         return Withdraw(Why.ANSWERED)
-    if followup.source is Source.PROMISE and facts.resolved_at is not None:
+    if followup.source in _OVER_ONCE_RESOLVED and facts.resolved_at is not None:
         return Withdraw(Why.RESOLVED)
     if followup.owner not in facts.gone:
         return Keep()

@@ -84,6 +84,14 @@ def read_when(
     return _decide(body, phrase, asker)
 
 
+def needs_their_zone(text: str) -> bool:
+    """Whether a time is on a clock that others may read differently: “3pm”, “3pm their time”; not “3pm UTC”."""
+    phrase = hear_time(text.strip())
+    if phrase is None or phrase.clock is None:
+        return False
+    return not phrase.zone or phrase.zone in time_words().zones.theirs
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asker:
     now: datetime

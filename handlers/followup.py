@@ -1,6 +1,5 @@
 """`/followup WHEN [NOTE]`, and `list`, `done`, `cancel`, `snooze`: answered to the typist alone, on their own clock."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,34 +9,19 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.followup_commands import Command, Verb, listed, pick, read_command
 from bot.followups import FollowUp, Refusal, cancel, done, snooze, snooze_until
-from bot.messages import Place
-from bot.when import Unclear, read_when
+from bot.when import Unclear, needs_their_zone
 from bot.worktime import WorkingHours
 from handlers.blocks import Block, quoted, section
-from handlers.followup_blocks import asked_blocks, list_blocks, told_blocks
-from handlers.followup_keeping import Change, change, start
+from handlers.followup_asking import Answer, Asked, add
+from handlers.followup_blocks import list_blocks, told_blocks
+from handlers.followup_keeping import Change, change
+from handlers.followup_zones import Others, learn, others
 from handlers.nudge_settings import settings_modal
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of, press_key
 from handlers.slack_errors import CALL_ERRORS
 from storage.store import Memory
 
-Answer = tuple[str, list[Block]]
 SETTINGS = "settings"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A command as it was typed: by whom, where, and what makes it itself."""
-
-    actor: Actor
-    channel: str
-    text: str
-    key: str
-    url: str
-
-    @property
-    def place(self) -> Place:
-        return Place(workspace=self.actor.workspace, channel=self.channel, thread="")
 
 
 def register(app: App, rooms: Rooms) -> None:
@@ -50,15 +34,21 @@ def register(app: App, rooms: Rooms) -> None:
             key=press_key(body),
             url=str(command.get("response_url", "")),
         )
-        zone = rooms.store.recall(lambda memory: memory.zones.of(asked.actor.workspace, asked.actor.slack_id))
+        zone, there = rooms.store.recall(partial(_clocks, rooms, asked))
         if asked.text.lower() == SETTINGS:
             _settings(rooms, asked, ack, afterwards)
-        elif zone:
+        elif zone and not there.unknown:
             text, blocks = answer(rooms, asked, zone)
             ack(text=text, blocks=blocks, response_type="ephemeral")
         else:
             ack()
-            afterwards.append(partial(_answer_later, rooms, asked))
+            afterwards.append(partial(_answer_later, rooms, asked, there.unknown))
+
+
+def _clocks(rooms: Rooms, asked: Asked, memory: Memory) -> tuple[str, Others]:
+    """Where the asker's clock hangs, and those of the others here, if what was typed depends on them."""
+    zone = memory.zones.of(asked.actor.workspace, asked.actor.slack_id)
+    return zone, others(memory, asked.place, rooms.now()) if needs_their_zone(asked.text) else Others()
 
 
 def _settings(rooms: Rooms, asked: Asked, ack: Ack, afterwards: Afterwards) -> None:
@@ -77,11 +67,12 @@ def _open(client: WebClient, trigger: str, view: Block) -> None:
     client.views_open(trigger_id=trigger, view=view)
 
 
-def _answer_later(rooms: Rooms, asked: Asked) -> None:
-    """The first time, Slack has to be asked where their clock hangs; the answer comes once it has told."""
-    actor = asked.actor
+def _answer_later(rooms: Rooms, asked: Asked, unknown: tuple[str, ...]) -> None:
+    """The first time, Slack has to be asked where people's clocks hang; the answer comes once it has told."""
+    actor, client = asked.actor, rooms.directory.client(asked.actor.workspace)
     try:
-        zone = rooms.directory.zone(rooms.directory.client(actor.workspace), actor.workspace, actor.slack_id)
+        zone = rooms.directory.zone(client, actor.workspace, actor.slack_id)
+        learn(rooms, client, actor.workspace, unknown)
         text, blocks = answer(rooms, asked, zone)
     except CALL_ERRORS:
         text = rooms.book.say("followup.no_clock")
@@ -94,7 +85,7 @@ def answer(rooms: Rooms, asked: Asked, zone: str) -> Answer:
     command = read_command(asked.text)
     match command.verb:
         case Verb.ADD:
-            return _add(rooms, asked, command, zone)
+            return add(rooms, asked, command.rest, zone)
         case Verb.LIST:
             return _list(rooms, asked, zone)
         case Verb.HELP:
@@ -111,26 +102,6 @@ def _end(rooms: Rooms, asked: Asked, command: Command) -> Answer:
         return _change(rooms, asked, command.which, lambda one: done(one, person, now), rooms.book.say("followup.done"))
     text = rooms.book.say("followup.cancelled")
     return _change(rooms, asked, command.which, lambda one: cancel(one, person, now), text)
-
-
-def _add(rooms: Rooms, asked: Asked, command: Command, zone: str) -> Answer:
-    now = rooms.now()
-    when = read_when(command.rest, now, zone)
-    if isinstance(when, Unclear):
-        return _ask(rooms, asked.actor, when, zone)
-
-    def work(memory: Memory) -> FollowUp | None:
-        new = memory.presses.once(asked.actor.workspace, asked.key, now)
-        return start(memory, asked.actor, asked.place, when.at, when.note, now) if new else None
-
-    followup = rooms.store.remember(work)
-    text = rooms.book.say("followup.set", when=when.said)
-    return text, told_blocks(rooms.book, text, followup) if followup else [section(text)]
-
-
-def _ask(rooms: Rooms, actor: Actor, unclear: Unclear, zone: str) -> Answer:
-    seal = partial(rooms.store.vault.seal, purpose="hint", holder=actor.holder)
-    return rooms.book.say(unclear.key), asked_blocks(rooms.book, unclear, zone, seal)
 
 
 def _list(rooms: Rooms, asked: Asked, zone: str) -> Answer:

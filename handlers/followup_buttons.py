@@ -1,17 +1,15 @@
-"""The buttons of follow-ups: which time was meant, undo, done, snooze, hand over; they answer who pressed alone."""
+"""The buttons of follow-ups: undo, done, snooze, hand over; they answer who pressed alone."""
 
-import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from slack_bolt import Ack, App, BoltContext
 
 from bot.followups import FollowUp, Refusal, done, snooze, snooze_until, undo
-from bot.messages import Place
 from bot.when import Unclear
-from handlers.blocks import Block, section
-from handlers.followup_blocks import ask_modal, date_token, hand_modal, snooze_modal, told_blocks
-from handlers.followup_keeping import change, hours_of, start
+from handlers.blocks import section
+from handlers.followup_blocks import date_token, hand_modal, snooze_modal, told_blocks
+from handlers.followup_keeping import change, hours_of
 from handlers.presses import Press
 from handlers.rooms import Afterwards, Body, Rooms
 from storage.store import Memory
@@ -21,21 +19,6 @@ TOMORROW = "tomorrow 9am"
 
 
 def register(app: App, rooms: Rooms) -> None:
-    @app.action(re.compile(r"^followup_pick_\d$"))
-    def picked(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
-        press = Press(rooms, body, context, afterwards)
-        if carried := press.unsealed():
-            at = datetime.fromisoformat(str(carried["at"]))
-            set_up(press, _here(press), at, str(carried["note"]))
-        ack()
-
-    @app.action("followup_ask")
-    def ask(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
-        ack()
-        press = Press(rooms, body, context, afterwards)
-        if carried := press.unsealed():
-            press.open_modal(ask_for(press, _here(press), str(carried["note"])))
-
     @app.action("followup_undo")
     def take_back(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
         press = Press(rooms, body, context, afterwards)
@@ -71,32 +54,22 @@ def register(app: App, rooms: Rooms) -> None:
     def hand(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
         ack()
         press = Press(rooms, body, context, afterwards)
-        press.open_modal(hand_modal(rooms.book, press.value))
-
-
-def set_up(press: Press, place: Place, at: datetime, note: str) -> None:
-    """Set up a follow-up at a moment that was pressed, and read it back in the place of the press."""
-    book, now = press.rooms.book, press.rooms.now()
-    if at <= now:
-        press.reply(book.say("followup.past"))
-        return
-    followup = press.once(lambda memory: start(memory, press.actor, place, at, note, now))
-    if followup:
-        text = book.say("followup.set", when=date_token(at, zone_of(press), now))
-        press.reply(text, told_blocks(book, text, followup))
-
-
-def ask_for(press: Press, place: Place, note: str = "") -> Block:
-    """The modal that asks when; it carries the place."""
-    where = {"place": {"channel": place.channel, "thread": place.thread}}
-    sealed = press.rooms.store.vault.seal(where, purpose="hint", holder=press.actor.holder)
-    return ask_modal(press.rooms.book, sealed, at=press.rooms.now() + SOON, note=note)
+        found = rooms.store.recall(lambda memory: memory.followups.find(press.actor.workspace, press.value))
+        if found is None or not found.is_theirs(press.actor.slack_id):
+            press.whisper(rooms.book.say("followup.gone" if found is None else Refusal.NOT_YOURS.key))
+        else:
+            press.open_modal(hand_modal(rooms.book, found.id, note=found.note))
 
 
 def zone_of(press: Press) -> str:
     """The zone that is known of who pressed; UTC where none is: Slack shows each reader their own clock anyway."""
+    return own_zone(press) or "UTC"
+
+
+def own_zone(press: Press) -> str:
+    """The zone that is known of who pressed; empty where none is."""
     workspace, person = press.actor.workspace, press.actor.slack_id
-    return press.rooms.store.recall(lambda memory: memory.zones.of(workspace, person)) or "UTC"
+    return press.rooms.store.recall(lambda memory: memory.zones.of(workspace, person))
 
 
 def tell_snoozed(press: Press, result: FollowUp | Refusal | None) -> None:
@@ -120,12 +93,6 @@ def snooze_for(press: Press, followup_id: str, span: str, memory: Memory) -> Fol
     if isinstance(until, Unclear):
         return Refusal.PAST
     return change(memory, workspace, followup_id, lambda one: snooze(one, person, until.at, now), now)
-
-
-def _here(press: Press) -> Place:
-    """The channel in which an answer to a command stands."""
-    channel = str((press.body.get("channel") or {}).get("id", ""))
-    return Place(workspace=press.actor.workspace, channel=channel, thread="")
 
 
 def _in_public(body: Body) -> bool:

@@ -3,20 +3,23 @@
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.followups import FollowUp, Refusal, hand_over, snooze
+from bot.followups import FollowUp, Refusal, Source, hand_over, snooze
+from bot.localtime import moment
 from bot.messages import Place
-from bot.people import Identity
 from handlers.blocks import section, typed
-from handlers.followup_blocks import chosen, date_token, told_blocks, told_modal
-from handlers.followup_buttons import ask_for, zone_of
-from handlers.followup_keeping import change, schedule_given, start
+from handlers.colleagues import colleague_now
+from handlers.followup_asking import begin, set_blocks
+from handlers.followup_blocks import MINE, chosen, date_token, read_back, told_blocks, told_modal
+from handlers.followup_buttons import own_zone, zone_of
+from handlers.followup_keeping import change, schedule_given
+from handlers.followup_picking import open_ask
 from handlers.leak_guard import to_warn_of
 from handlers.presses import Press, place_in
 from handlers.rooms import Afterwards, Body, Rooms
-from handlers.slack_errors import CALL_ERRORS
 from storage.store import Memory
 
 
@@ -27,32 +30,35 @@ def register(app: App, rooms: Rooms) -> None:
         press = Press(rooms, body, context, afterwards)
         message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id", ""))
         thread = str(message.get("thread_ts") or message.get("ts") or "")
-        press.open_modal(ask_for(press, Place(workspace=press.actor.workspace, channel=channel, thread=thread)))
+        open_ask(press, Place(workspace=press.actor.workspace, channel=channel, thread=thread))
 
     @app.action("hint_followup")
     def from_hint(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
         ack()
         press = Press(rooms, body, context, afterwards)
         if carried := press.unsealed():
-            press.open_modal(ask_for(press, Place(workspace=press.actor.workspace, **place_in(carried))))
+            open_ask(press, Place(workspace=press.actor.workspace, **place_in(carried)))
 
     @app.view("followup")
     def asked(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
-        press, at = Press(rooms, body, context, afterwards), _moment(view)
-        carried = press.unsealed(view["private_metadata"])
+        press = Press(rooms, body, context, afterwards)
+        whose = typed(view, "whose")
+        at, carried = _moment(press, view, whose), press.unsealed(view["private_metadata"])
         if at is None or at <= rooms.now():
             ack(response_action="errors", errors={"when": rooms.book.say("followup.past")})
         elif to_warn_of(rooms, press.actor, str(view["id"]), typed(view, "note")):
             ack(response_action="errors", errors={"note": rooms.book.say("leakguard.form")})
         elif carried:
             place = Place(workspace=press.actor.workspace, **place_in(carried))
-            _set_up(ack, press, place, at, typed(view, "note").strip())
+            source = Source(carried.get("source") or Source.ASKED)
+            _set_up(ack, press, place, at, typed(view, "note").strip(), whose, source)
         else:
             ack()
 
     @app.view("followup_snoozed")
     def snoozed(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
-        press, at, now = Press(rooms, body, context, afterwards), _moment(view), rooms.now()
+        press, now = Press(rooms, body, context, afterwards), rooms.now()
+        at = _moment(press, view)
         if at is None or at <= now:
             ack(response_action="errors", errors={"when": rooms.book.say("followup.past")})
             return
@@ -65,16 +71,21 @@ def register(app: App, rooms: Rooms) -> None:
 
     @app.view("followup_handed")
     def handed(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
-        press, to = Press(rooms, body, context, afterwards), chosen(view, "to")
+        press, to, note = Press(rooms, body, context, afterwards), chosen(view, "to"), typed(view, "note").strip()
+        if to_warn_of(rooms, press.actor, str(view["id"]), note):
+            ack(response_action="errors", errors={"note": rooms.book.say("leakguard.form")})
+            return
         waiting = told_modal(rooms.book, [section(rooms.book.say("followup.asking", to=f"<@{to}>"))])
         ack(response_action="update", view=waiting)
-        afterwards.append(partial(_hand_over, press, view["private_metadata"], to))
+        afterwards.append(partial(_hand_over, press, view["private_metadata"], to, note))
 
 
-def _set_up(ack: Ack, press: Press, place: Place, at: datetime, note: str) -> None:
-    now = press.rooms.now()
-    followup = press.once(lambda memory: start(memory, press.actor, place, at, note, now))
-    _show(ack, press, followup, press.rooms.book.say("followup.set", when=date_token(at, zone_of(press), now)))
+def _set_up(ack: Ack, press: Press, place: Place, at: datetime, note: str, whose: str, source: Source) -> None:
+    rooms, now = press.rooms, press.rooms.now()
+    found = press.once(lambda memory: begin(memory, press.actor, place, at, note, now, source))
+    text = read_back(rooms.book, at, own_zone(press), now, meant="" if whose == MINE else whose)
+    blocks = set_blocks(rooms, text, *found) if found else [section(rooms.book.say("followup.gone"))]
+    ack(response_action="update", view=told_modal(rooms.book, blocks))
 
 
 def _show(ack: Ack, press: Press, result: FollowUp | Refusal | None, text: str) -> None:
@@ -87,40 +98,39 @@ def _show(ack: Ack, press: Press, result: FollowUp | Refusal | None, text: str) 
         ack(response_action="update", view=told_modal(book, [section(told)]))
 
 
-def _hand_over(press: Press, followup_id: str, to: str) -> None:
+def _hand_over(press: Press, followup_id: str, to: str, note: str) -> None:
     """Ask Slack who that is just now, hand it over, and show what came of it."""
     rooms, workspace, now = press.rooms, press.actor.workspace, press.rooms.now()
-    client = rooms.directory.client(workspace)
-    try:
-        rooms.directory.forget(workspace, to)
-        member = rooms.directory.member(client, workspace, to)
-        identity = Identity(
-            slack_id=to,
-            workspace=workspace if member.own else "",
-            alive=member.alive,
-            guest=member.guest,
-            external=not member.own,
-            bot=member.bot,
-        )
-    except CALL_ERRORS:
-        identity = Identity(slack_id=to, workspace="")
+    colleague = colleague_now(rooms, workspace, to)
 
     def work(memory: Memory) -> FollowUp | Refusal | None:
         by = press.actor.slack_id
-        result = change(memory, workspace, followup_id, lambda one: hand_over(one, by, identity, now), now)
+        result = change(memory, workspace, followup_id, lambda one: hand_over(one, by, colleague, now, note), now)
         if isinstance(result, FollowUp):
             schedule_given(memory, result, now)
         return result
 
-    result = press.once(work)
-    book = rooms.book
+    show_handed_over(press, press.once(work), to)
+
+
+def show_handed_over(press: Press, result: FollowUp | Refusal | None, to: str) -> None:
+    """Put what came of handing over in the place of the modal."""
+    book = press.rooms.book
     if isinstance(result, FollowUp):
         blocks = told_blocks(book, book.say("followup.handed_over", to=f"<@{to}>"), result)
     else:
         blocks = [section(book.say(result.key if result else "followup.gone"))]
+    client = press.rooms.directory.client(press.actor.workspace)
     client.views_update(view_id=press.body["view"]["id"], view=told_modal(book, blocks))
 
 
-def _moment(view: dict[str, Any]) -> datetime | None:
+def _moment(press: Press, view: dict[str, Any], whose: str = "") -> datetime | None:
+    """The moment that was picked: Slack's picker is on its reader's own clock, which another's may be meant by."""
     seconds = chosen(view, "when")
-    return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+    if not seconds:
+        return None
+    at = datetime.fromtimestamp(int(seconds), UTC)
+    if whose in ("", MINE):
+        return at
+    shown = at.astimezone(ZoneInfo(zone_of(press)))
+    return moment(shown.date(), shown.time(), ZoneInfo(whose))
