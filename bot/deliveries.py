@@ -20,6 +20,8 @@ class Kind(StrEnum):
     """A DM to the person who asked for it."""
     POST = "post"
     """A line that a person previewed and pressed *Post* on: their words, in their thread."""
+    POST_LOST = "post_lost"
+    """A DM to that person: their line may not have reached the thread."""
     NOTICE = "notice"
     """A DM to an admin about the bot's own health, never about people."""
     CASE_SHARE = "case_share"
@@ -60,6 +62,8 @@ class Kind(StrEnum):
 
 HINT_LIFE = timedelta(minutes=15)
 """A hint is void this long after what it is about."""
+POST_LIFE = timedelta(minutes=5)
+"""A line that somebody posted is out of place this long after they pressed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

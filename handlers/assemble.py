@@ -59,7 +59,7 @@ from handlers.leak_prints import Guard
 from handlers.metrics import Metrics
 from handlers.notices import NoticeSpeaker
 from handlers.nudge_delivery import NudgeSpeaker
-from handlers.pause import PostSpeaker, ReminderSpeaker
+from handlers.pause import LostPostSpeaker, PostSpeaker, ReminderSpeaker
 from handlers.promises import OfferSpeaker
 from handlers.rooms import Rooms
 from handlers.socket import Socket
@@ -205,6 +205,7 @@ def _courier(rooms: Rooms, clock: Clock, health: Health) -> Courier:
         Kind.HINT: HintSpeaker(rooms),
         Kind.WELCOME: WelcomeSpeaker(rooms),
         Kind.POST: PostSpeaker(rooms),
+        Kind.POST_LOST: LostPostSpeaker(rooms),
         Kind.REMINDER: ReminderSpeaker(rooms),
         Kind.NOTICE: NoticeSpeaker(rooms),
         Kind.FOLLOWUP: FollowUpSpeaker(rooms),

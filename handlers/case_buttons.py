@@ -9,7 +9,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk.webhook import WebhookClient
 
 from bot.cases import Verb
-from bot.deliveries import Delivery, Kind
+from bot.deliveries import POST_LIFE, Delivery, Kind
 from bot.routing import superiors
 from handlers.blocks import Block, modal, section, select_input, text_input, typed
 from handlers.case_card import HELLO
@@ -180,8 +180,9 @@ def _hello(rooms: Rooms, press: Press, sealed: str) -> Block:
 
 def _post(press: Press, case: str, line: str, memory: Memory) -> None:
     """A line that its author previewed goes to the thread, if they hold the case."""
-    actor, found = press.actor, memory.cases.find(press.actor.workspace, case)
+    actor, now, found = press.actor, press.rooms.now(), memory.cases.find(press.actor.workspace, case)
     if found is None or found.holder != actor.slack_id or not found.place.thread:
         return
-    posted = entry(actor.workspace, Kind.POST, actor.slack_id, press.rooms.now(), {"line": line})
-    memory.deliveries.schedule(replace(posted, channel=found.place.channel, thread=found.place.thread))
+    posted = entry(actor.workspace, Kind.POST, actor.slack_id, now, {"line": line})
+    there = replace(posted, channel=found.place.channel, thread=found.place.thread, expires_at=now + POST_LIFE)
+    memory.deliveries.schedule(there)

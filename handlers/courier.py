@@ -47,6 +47,13 @@ class Follower(Protocol):
 
 
 @runtime_checkable
+class Regretter(Protocol):
+    """A speaker for whom something follows once a delivery was given up, in the same transaction."""
+
+    def regret(self, memory: Memory, delivery: Delivery) -> None: ...
+
+
+@runtime_checkable
 class Preparer(Protocol):
     """A speaker whose `speak` cannot be looked up: what it asks and thinks before comes as `prepared` words."""
 
@@ -243,6 +250,8 @@ class Courier:
             ended = memory.deliveries.finish(delivery.id, outcome, self._now(), note)
             if ended and outcome is Outcome.SENT and isinstance(speaker, Follower):
                 speaker.follow(memory, delivery)
+            if ended and outcome is not Outcome.SENT and isinstance(speaker, Regretter):
+                speaker.regret(memory, delivery)
 
         self._store.remember(end)
         self._metrics.delivered.labels(delivery.kind, outcome).inc()

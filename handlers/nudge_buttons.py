@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.deliveries import Delivery, Kind
+from bot.deliveries import POST_LIFE, Delivery, Kind
 from bot.messages import Place
 from handlers.blocks import Block, modal, text_input, typed
 from handlers.presses import Press, place_in
@@ -68,4 +68,5 @@ def _post(actor: Actor, kind: Kind, place: Place, line: str, now: datetime) -> D
         channel=place.channel,
         thread=place.thread,
         words={"line": line},
+        expires_at=now + POST_LIFE if kind is Kind.POST else None,
     )

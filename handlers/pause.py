@@ -1,5 +1,6 @@
 """*Pause*: a holding line to post, and a nudge to come back."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -7,9 +8,9 @@ from uuid import uuid4
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.deliveries import Delivery, Kind
+from bot.deliveries import POST_LIFE, Delivery, Kind
 from bot.messages import Place
-from handlers.blocks import Block, modal, said_by, section, select_input, text_input, typed
+from handlers.blocks import Block, modal, quoted, said_by, section, select_input, text_input, typed
 from handlers.direct import marked, said_in_thread, say_in_dm
 from handlers.presses import Press, place_in
 from handlers.private_speaker import PrivateSpeaker
@@ -32,12 +33,15 @@ def register(app: App, rooms: Rooms) -> None:
     def post(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
         line, minutes = typed(view, "line").strip(), typed(view, "again")
-        carried = press.unsealed(view["private_metadata"])
-        if carried and line and minutes in MINUTES:
-            channel, thread = place_in(carried).values()
-            place = Place(workspace=press.actor.workspace, channel=channel, thread=thread)
+        carried = press.opened(view["private_metadata"])
+        if carried is None or minutes not in MINUTES:
+            ack(response_action="errors", errors={"line": rooms.book.say("pause.gone")})
+        elif not line:
+            ack(response_action="errors", errors={"line": rooms.book.say("pause.empty")})
+        else:
+            place = Place(workspace=press.actor.workspace, **place_in(carried))
             press.once(lambda memory: _paused(memory, press.actor, place, line, int(minutes), rooms.now()))
-        ack(response_action="clear")
+            ack(response_action="clear")
 
 
 def pause_modal(rooms: Rooms, sealed_place: str) -> Block:
@@ -55,9 +59,10 @@ def pause_modal(rooms: Rooms, sealed_place: str) -> Block:
 
 def _paused(memory: Memory, actor: Actor, place: Place, line: str, minutes: int, now: datetime) -> None:
     """The line they previewed goes to the thread now; they are brought back later."""
-    for kind, due_at, words in (
-        (Kind.POST, now, {"line": line}),
-        (Kind.REMINDER, now + timedelta(minutes=minutes), {"asked_at": now.isoformat()}),
+    back_at = now + timedelta(minutes=minutes)
+    for kind, due_at, expires_at, words in (
+        (Kind.POST, now, now + POST_LIFE, {"line": line}),
+        (Kind.REMINDER, back_at, None, {"asked_at": now.isoformat()}),
     ):
         identity = uuid4().hex
         memory.deliveries.schedule(
@@ -71,6 +76,7 @@ def _paused(memory: Memory, actor: Actor, place: Place, line: str, minutes: int,
                 channel=place.channel,
                 thread=place.thread,
                 words=words,
+                expires_at=expires_at,
             )
         )
 
@@ -91,6 +97,30 @@ class PostSpeaker(PrivateSpeaker):
             unfurl_links=False,
             unfurl_media=False,
         )
+
+    def regret(self, memory: Memory, delivery: Delivery) -> None:
+        """Its author believes that it stands there, and is told."""
+        lost = replace(
+            delivery,
+            id=uuid4().hex,
+            key=f"{Kind.POST_LOST}/{delivery.id}",
+            kind=Kind.POST_LOST,
+            due_at=self._rooms.now(),
+            expires_at=None,
+            attempts=0,
+            maybe_said=False,
+        )
+        memory.deliveries.schedule(lost)
+
+
+class LostPostSpeaker(PrivateSpeaker):
+    """Gives a line back to its author, to be posted by hand if it still fits."""
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        say = self._rooms.book.say
+        told = say("pause.lost", channel=f"<#{delivery.channel}>")
+        blocks = [section(told), quoted(escape(str(delivery.words["line"])))]
+        say_in_dm(client, delivery, say("pause.lost_fallback"), blocks)
 
 
 class ReminderSpeaker(PrivateSpeaker):

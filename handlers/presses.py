@@ -31,10 +31,16 @@ class Press:
 
     def unsealed(self, value: str = "") -> dict[str, Any] | None:
         """What a sealed value says, if it was sealed for this very person; else they are told, and None."""
-        try:
-            return self.rooms.store.vault.open(value or self.value, purpose="hint", holder=self.actor.holder)
-        except BadSeal:
+        found = self.opened(value or self.value)
+        if found is None:
             self.reply(self.rooms.book.say("hints.gone"))
+        return found
+
+    def opened(self, value: str) -> dict[str, Any] | None:
+        """What a sealed value says, if it was sealed for this very person; else None, and nobody is told."""
+        try:
+            return self.rooms.store.vault.open(value, purpose="hint", holder=self.actor.holder)
+        except BadSeal:
             return None
 
     def once(self, work: Callable[[Memory], T]) -> T | None:
