@@ -8,6 +8,7 @@ from phrasebook.language import load as load_language
 from phrasebook.lexicon import read_lexicon
 from phrasebook.pages import BUILT_IN, PageError, entries, signals
 from phrasebook.phrasing import Phrases, Phrasing
+from phrasebook.practice_book import Practice
 from phrasebook.reader import Reader
 from phrasebook.reading import Reading, Voice
 from phrasebook.sayings import Sayings
@@ -21,7 +22,15 @@ __all__ = ["PageError", "Phrasebook"]
 class Phrasebook(Phrases):
     """All pages, opened and checked; immutable, safe to share between threads."""
 
-    def __init__(self, entries: Mapping[str, Entry], reader: Reader, phrasing: Phrasing, sayings: Sayings) -> None:
+    def __init__(
+        self,
+        entries: Mapping[str, Entry],
+        reader: Reader,
+        phrasing: Phrasing,
+        practice: Practice,
+        sayings: Sayings,
+    ) -> None:
+        self.practice = practice
         self._entries = dict(entries)
         self._reader = reader
         self._phrasing = phrasing
@@ -38,9 +47,10 @@ class Phrasebook(Phrases):
         heard = without(found, silences(extra, faults))
         reader = Reader(heard, signals(folders, faults), lexicon, Weights.load(), faults)
         phrasing = Phrasing.load(folders, reader.read, found, faults)
+        practice = Practice.load(folders, lexicon, phrasing.techniques, faults)
         if faults:
             raise PageError(faults)
-        return cls(found, reader, phrasing, Sayings.load(BUILT_IN / "says"))
+        return cls(found, reader, phrasing, practice, Sayings.load(BUILT_IN / "says"))
 
     def read(self, text: str, voice: Voice = Voice.AGENT) -> Reading:
         """The heat of a Slack message (mrkdwn) or plain text, with every cue placed in the text as given."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from phrasebook.book import PageError, Phrasebook
 from phrasebook.entries import Entry
 from phrasebook.pages import BUILT_IN
+from phrasebook.practice_check import practice_faults
 from phrasebook.reading import Voice
 from phrasebook.wording_pages import WordingEntry
 
@@ -50,6 +51,7 @@ def check(folder: Path | None = None) -> tuple[Fault, ...]:
         *_wrong_cues(book, ids),
         *_wrong_wordings(book, ids),
         *(double for double in _doubles(book) if double[0] in ids),
+        *(wrong for wrong in practice_faults(book.practice, book.read) if wrong[0] in ids),
     ]
     return tuple(_placed(own, "", entry, reason) for entry, reason in faults)
 
