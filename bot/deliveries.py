@@ -58,6 +58,8 @@ class Kind(StrEnum):
     """Somebody's own Home, brought up to date; what it shows is looked up when it is published."""
     NUDGE = "nudge"
     """A reminder that nobody asked for: private, a draft to post, or neutral and fit for anybody's eyes."""
+    TOGETHER = "together"
+    """A DM with the reminders that waited for its reader, in one list."""
 
 
 HINT_LIFE = timedelta(minutes=15)

@@ -5,6 +5,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.leaktext import Sentence, sentences, words
 from phrasebook.guard_page import GuardPage
@@ -13,11 +14,13 @@ GRAM = 3
 """Words under one print."""
 ENOUGH = 8
 """Words of a case, close together and in its order, by which its words are recognised."""
+RARE = 2.5
+"""How rare they have to be together: a print of one case alone counts 1, one that four cases have counts a half."""
 REACH = 14
 """How many words further on a run may still be counted as the same."""
 DRIFT = 3
 """How many words may be put in or left out between two parts of a run."""
-CROWD = 16
+CROWD = 48
 """A print that so many cases have is common talk: it counts for nothing, and no further row of it need be stored."""
 MOST_OF_A_MESSAGE = 1_000
 MOST_OF_A_CASE = 512
@@ -109,24 +112,37 @@ def recognised(message: Sequence[Print], known: Iterable[Known]) -> frozenset[st
     by_value: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for one in known:
         by_value[one.value].setdefault(one.case, one.place)
-    hits: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    hits: defaultdict[str, list[_Hit]] = defaultdict(list)
     for mine in message:
         cases = by_value.get(mine.value, {})
         for case, place in cases.items() if len(cases) < CROWD else ():
-            hits[case].append((mine.place, place))
+            hits[case].append(_Hit(mine.place, place, 1 / math.sqrt(len(cases))))
     return frozenset(case for case, found in hits.items() if _is_a_run(found))
 
 
-def _is_a_run(hits: list[tuple[int, int]]) -> bool:
-    """Whether enough words of the message stand as they stand in the case; `hits` are in the message's order."""
-    for start, (here, there) in enumerate(hits):
-        covered: set[int] = set()
-        for mine, theirs in hits[start : start + REACH + 1]:
-            if mine - here <= REACH and abs((theirs - there) - (mine - here)) <= DRIFT:
-                covered.update(range(mine, mine + GRAM))
-        if len(covered) >= ENOUGH:
-            return True
-    return False
+class _Hit(NamedTuple):
+    """A print that a message and a case have in common."""
+
+    here: int
+    there: int
+    rarity: float
+
+
+def _is_a_run(hits: list[_Hit]) -> bool:
+    """Whether enough words, and rare enough, stand as they stand in the case; `hits` are in the message's order."""
+    return any(_says_enough(hits[start : start + REACH + 1]) for start in range(len(hits)))
+
+
+def _says_enough(hits: list[_Hit]) -> bool:
+    """Whether those of the hits that stand in line with the first make a run of the case's words."""
+    first = hits[0]
+    run = [hit for hit in hits if hit.here - first.here <= REACH and _drift(first, hit) <= DRIFT]
+    covered = {hit.here + step for hit in run for step in range(GRAM)}
+    return len(covered) >= ENOUGH and sum(hit.rarity for hit in run) >= RARE
+
+
+def _drift(first: _Hit, hit: _Hit) -> int:
+    return abs((hit.there - first.there) - (hit.here - first.here))
 
 
 def _winnow(prints: list[Print], window: int) -> list[Print]:

@@ -112,6 +112,16 @@ class WorkingHours:
                     yield start, end
 
 
+def subdivisions(country: str) -> tuple[str, ...] | None:
+    """The regions of a country, by ISO code, whose holidays are known; None for a country that nobody knows."""
+    from holidays.utils import country_holidays
+
+    try:
+        return tuple(country_holidays(country).subdivisions)
+    except NotImplementedError:
+        return None
+
+
 @lru_cache(maxsize=256)
 def _known_zone(zone: str) -> ZoneInfo:
     try:

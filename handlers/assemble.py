@@ -26,6 +26,7 @@ from handlers import (
     hint_buttons,
     hint_mutes,
     home,
+    hours,
     leak_guard,
     levelhead,
     nudge_buttons,
@@ -94,6 +95,7 @@ FEATURES = (
     nudge_settings,
     checkin,
     home,
+    hours,
     levelhead,
 )
 """One file for each feature; each registers its own events, commands, shortcuts, buttons and modals."""

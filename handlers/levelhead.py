@@ -1,4 +1,4 @@
-"""`/levelhead help|status|mute|unmute|hints|forget|guard|case|resolve|team`, answered to the typist alone."""
+"""`/levelhead help|status|mute|unmute|hints|forget|guard|case|resolve|hours|team`, answered to the typist alone."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from handlers.case_commands import forget, guard
 from handlers.case_desk import open_desk, resolve
 from handlers.channel_settings import hints
 from handlers.home_refresh import refresh_home
+from handlers.hours import open_hours
 from handlers.presses import Press
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of
@@ -35,6 +36,10 @@ def register(app: App, rooms: Rooms) -> None:
         if verb.lower() == "team":
             ack()
             afterwards.append(lambda: open_team(rooms, body, actor_of(context)))
+            return
+        if verb.lower() == "hours":
+            ack()
+            open_hours(Press(rooms, body, context, afterwards), channel, rest, afterwards)
             return
         if verb.lower() == "case" or (verb.lower() == "resolve" and not rest):
             ack()

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 
+from bot.deliveries import Kind
 from storage.ledger import Insert, NewRow, Noun
 from storage.tables import DELIVERIES, GATHERED
 
@@ -22,7 +23,10 @@ COUNT = select(func.count().label("many")).select_from(GATHERED).where(*OURS)
 
 class Gathered(Noun):
     def join(self, workspace: str, delivery: str, *, list: str, until: datetime) -> int:
-        """Put a delivery on the list that is said at `until`, and off any other; how many are on it."""
+        """Put a delivery on the list that is said at `until`, and off any other; how many are on it.
+
+        A list is named after its reader, a stroke, and whatever tells it from their others.
+        """
         self._ledger.put(_joined, workspace=workspace, delivery=delivery, list=list, until=until, shown=False)
         row = self._ledger.first(COUNT, workspace=workspace, list=list)
         return row.many if row else 0
@@ -36,6 +40,19 @@ class Gathered(Noun):
         """The ids of those on a list that were not said yet, the oldest first; `shown` picks out what was shown."""
         rows = self._ledger.all(PENDING, workspace=workspace, list=list)
         return tuple(row.delivery for row in rows if shown is None or row.shown is shown)
+
+    def wake(self, workspace: str, person: str, now: datetime) -> None:
+        """Look again at what waits for somebody: when they are back may have changed."""
+        on_lists = select(GATHERED.c.delivery).where(
+            GATHERED.c.workspace == workspace, GATHERED.c.list.startswith(f"{person}/", autoescape=True)
+        )
+        theirs = or_(
+            DELIVERIES.c.id.in_(on_lists),
+            and_(DELIVERIES.c.kind == Kind.TOGETHER.value, DELIVERIES.c.recipient == person),
+        )
+        waits = (DELIVERIES.c.outcome.is_(None), DELIVERIES.c.calling.is_(False), DELIVERIES.c.wake_at > now)
+        sooner = update(DELIVERIES).where(DELIVERIES.c.workspace == workspace, *waits, theirs)
+        self._ledger.wakes |= self._ledger.change(sooner.values(wake_at=now)) > 0
 
     def show(self, workspace: str, list: str, deliveries: frozenset[str]) -> None:
         """Remember which of a list are about to be said in it."""

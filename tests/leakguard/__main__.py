@@ -1,43 +1,50 @@
-"""Prints how well the leak guard recognises, how often it is wrong, and what a message costs."""
+"""Prints how well the leak guard recognises and how often it is wrong, with 100, 1,000 and 10,000 open cases."""
 
 import sys
-import time
-from collections.abc import Iterator
 
+from rich.console import Console
+from rich.table import Table
+
+from tests.leakguard.edits import EDITS
 from tests.leakguard.measure import Shared, false_alarms, recall, rows_of_a_message, share_cases
+from tests.leakguard.texts import NARROW, RICH
 
-PASSAGES = 4_000
+COUNTS = (100, 1_000, 10_000)
+PASSAGES = 2_000
 MESSAGES = 20_000
+LENGTHS = {"12 words": 12, "12 to 40": 40}
 
 
-def report(shared: Shared) -> Iterator[str]:
-    """The figures, a line each."""
+def figures(shared: Shared) -> dict[str, str]:
+    """What stands in one column of the table, by the name of its row."""
+    found = {
+        f"{how}, {name}": f"{recall(shared, PASSAGES, longest=longest, how=how):.4f}"
+        for how in EDITS
+        for name, longest in LENGTHS.items()
+    }
     writer = shared.writer
-    for name, longest in (("12 words", 12), ("12 to 40 words", 40)):
-        for edit in (False, True):
-            part = recall(shared, PASSAGES, longest=longest, edit=edit)
-            yield f"recall, {name}, {'lightly edited' if edit else 'as it was'}: {part:.4f} of {PASSAGES}"
-    yield f"false alarms, everyday talk: {false_alarms(shared, writer.talk, MESSAGES):.5f} of {MESSAGES}"
-    part = false_alarms(shared, lambda: writer.conflict(1, 4), MESSAGES)
-    yield f"false alarms, other hard conversations: {part:.5f} of {MESSAGES}"
+    for name, write in (("support talk", writer.talk), ("other hard talk", writer.conflict)):
+        found[f"false alarms, {name}"] = f"{false_alarms(shared, write, MESSAGES):.3%}"
+    return found | {"rows a message is compared with": f"{rows_of_a_message(shared, 2_000):.0f}"}
 
 
-def cost(shared: Shared) -> str:
-    """What one message costs with that many cases."""
-    started = time.perf_counter()
-    rows = rows_of_a_message(shared, 2_000)
-    spent = (time.perf_counter() - started) / 2_000
-    return f"cost with {len(shared.conflicts):,} cases: {rows:.0f} rows, {spent * 1000:.2f} ms a message"
+def report(pages: tuple[str, ...], title: str) -> Table:
+    """The figures for one vocabulary."""
+    table = Table("", *(f"{count:,} cases" for count in COUNTS), title=title)
+    columns = [figures(share_cases(count, seed=count, pages=pages)) for count in COUNTS]
+    for row in columns[0]:
+        table.add_row(row, *(column[row] for column in columns))
+    return table
 
 
-def main() -> None:
-    for count in (100, 1_000, 10_000):
-        shared = share_cases(count, seed=count)
-        sys.stdout.write(f"{cost(shared)}\n")
-        if count >= 1_000:
-            sys.stdout.writelines(f"  {line}\n" for line in report(shared))
-        sys.stdout.flush()
+def main() -> int:
+    """`narrow` also tells of the narrow vocabulary, in which cases have most of their words in common."""
+    console = Console(width=100)
+    console.print(report(RICH, f"Recall of {PASSAGES:,} passages, false alarms of {MESSAGES:,} messages"))
+    if sys.argv[1:] == ["narrow"]:
+        console.print(report(NARROW, "The same with a narrow vocabulary"))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from bot.leakguard import CROWD, Fingerprinter, Known, Print, recognised
 from phrasebook.guard_page import GuardPage
-from tests.leakguard.texts import Writer
+from tests.leakguard.edits import edited
+from tests.leakguard.texts import RICH, Writer
 
 KEY = bytes(range(32))
 
@@ -49,9 +50,9 @@ class Shared:
     writer: Writer
 
 
-def share_cases(count: int, seed: int) -> Shared:
+def share_cases(count: int, seed: int, pages: tuple[str, ...] = RICH) -> Shared:
     """So many cases, each with the agent's words and what they quoted."""
-    shelf, writer, conflicts = Shelf(), Writer(seed), {}
+    shelf, writer, conflicts = Shelf(), Writer(seed, pages), {}
     for number in range(count):
         case = f"case {number}"
         conflict, around = writer.conflict(3, 7), writer.around()
@@ -60,16 +61,16 @@ def share_cases(count: int, seed: int) -> Shared:
     return Shared(shelf, conflicts, writer)
 
 
-def recall(shared: Shared, count: int, *, longest: int, edit: bool) -> float:
-    """The part of pasted passages, of 12 to `longest` words, that is recognised as its own case's."""
+def recall(shared: Shared, count: int, *, longest: int, how: str) -> float:
+    """The part of passages, of 12 to `longest` words and edited like that, that is recognised as its own case's."""
     cases = shared.writer.chance.choices(list(shared.conflicts), k=count)
-    return sum(_is_found(shared, case, longest, edit) for case in cases) / count
+    return sum(_is_found(shared, case, longest, how) for case in cases) / count
 
 
-def _is_found(shared: Shared, case: str, longest: int, edit: bool) -> bool:
-    passage = shared.writer.passage(shared.conflicts[case], 12, longest)
-    words = shared.writer.edited(passage) if edit else passage
-    return case in shared.shelf.recognise(shared.writer.message_with(words))
+def _is_found(shared: Shared, case: str, longest: int, how: str) -> bool:
+    writer = shared.writer
+    passage = writer.passage(shared.conflicts[case], 12, longest)
+    return case in shared.shelf.recognise(writer.message_with(edited(writer, passage, how)))
 
 
 def false_alarms(shared: Shared, write: Callable[[], str], count: int) -> float:

@@ -1,7 +1,7 @@
 """Two workspaces with the same ids never see each other, and one can be forgotten without the other."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from bot.leakguard import Print
 from bot.messages import Message, Place
 from bot.nudge_values import Room
 from bot.people import Person, Role
+from bot.schedules import Absence, Schedule
 from bot.team_words import TeamWording
 from bot.worktime import WorkingHours
 from phrasebook.reading import Voice
@@ -91,6 +92,11 @@ DEEDS: dict[str, Deed] = {
     "want to be reminded otherwise": lambda memory, team: memory.nudge_rooms.save(
         team, "C1", Room(hours=WorkingHours(zone="UTC"), opted_in=True)
     ),
+    "work other hours": lambda memory, team: memory.working.save(team, "U1", Schedule(start=time(7))),
+    "work as before": lambda memory, team: memory.working.drop(team, "U1"),
+    "go away": lambda memory, team: memory.working.go_away(team, "U1", Absence(first=NOW.date(), last=NOW.date())),
+    "wait longer": lambda memory, team: memory.patiences.save(team, {Rank.HURT: timedelta(minutes=30)}),
+    "gather": lambda memory, team: memory.gathered.join(team, "d1", list="U1/monday", until=NOW),
     "settle": lambda memory, team: memory.threads.note_settled(place(team), NOW),
     "promise": lambda memory, team: memory.threads.note_promise(place(team), NOW, on=NOW),
     "unmute": lambda memory, team: memory.mutes.remove(team, "U1", "C1"),
@@ -131,6 +137,9 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.threads.find(place(team)),
         memory.threads.laughs(place(team), NOW),
         memory.mutes.of(team, "U1"),
+        memory.working.counted(team, "U1", "C1"),
+        memory.patiences.of(team),
+        memory.gathered.list_of(team, "d1"),
         memory.mutes.muted(place(team), ["U1"]),
         memory.hints.since(team, "U1", NOW - timedelta(days=1)),
         memory.feedback.counts(team),
@@ -206,7 +215,7 @@ def rows(memory: Memory, team: str) -> dict[str, int]:
 
 def test_every_table_has_a_workspace_and_is_erased_with_it(store: Store) -> None:
     last_words = {"unmute", "unwatch", "erase", "withdraw", "delete a message", "remove words", "speak again"}
-    last_words |= {"a case is erased"}
+    last_words |= {"work as before", "a case is erased"}
 
     def fill(memory: Memory) -> None:
         for team in ("T1", "T2"):

@@ -1,0 +1,183 @@
+"""Working hours: everybody their own, channels by who set them up, all others by an admin; used where time counts."""
+
+from collections.abc import Mapping
+from datetime import time, timedelta
+from typing import Any
+
+import pytest
+
+from bot.impact import Rank
+from bot.sandbox.seeing import Screen
+from bot.sandbox.server import Sandbox
+from bot.schedules import Absence, Schedule, Source
+from handlers.assemble import Levelhead
+from tests.handlers.test_followups import moved
+from tests.handlers.test_nudges import monday_at_ten, thread_of_ana, waiting
+from tests.handlers.test_share_up import import_team
+from tests.running import window_of
+
+__all__ = ["monday_at_ten"]
+CHANNEL = "C0SUPPORT"
+
+
+def opened(slack: Sandbox, name: str = "Ana", words: str = "", where: str = "#support") -> Screen:
+    """The form for hours, once it is there."""
+    person = slack.person(name)
+    person.close(everything=True) if person.modal else None
+    person.command(f"/levelhead hours {words}".strip(), where)
+    slack.wait_for(lambda: person.modal is not None and "One moment" not in person.modal.words)
+    return window_of(slack, person)
+
+
+def fill(slack: Sandbox, typed: Mapping[str, Any], name: str = "Ana", words: str = "") -> bool:
+    opened(slack, name, words)
+    return slack.person(name).submit(typed)
+
+
+def days(*numbers: int) -> list[dict[str, str]]:
+    return [{"value": str(number)} for number in numbers]
+
+
+def counted(slack: Sandbox, bot: Levelhead, name: str = "Ana") -> tuple[Schedule, Source]:
+    found = bot.store.recall(lambda memory: memory.working.counted(slack.home.id, slack.person(name).id, CHANNEL))
+    return found.schedule, found.source
+
+
+def test_the_first_thing_shown_is_what_counts_and_where_it_comes_from(slack: Sandbox, bot: Levelhead) -> None:
+    window = opened(slack)
+    first = window.blocks[0]["text"]["text"]
+    assert "Mon–Fri, 09:00–17:00" in first
+    assert "Europe/London" in first
+    assert "what Levelhead starts with" in first
+    assert "At work now, until Mon" in window.words
+
+
+def test_who_sets_hours_of_their_own_sees_them_the_next_time(slack: Sandbox, bot: Levelhead) -> None:
+    assert fill(slack, {"weekdays": days(1, 2, 3, 5), "start": "22:00", "end": "06:00", "place": "gb-sct"})
+    assert "Kept." in window_of(slack, slack.person("Ana")).words
+    first = opened(slack).blocks[0]["text"]["text"]
+    assert "Tue–Thu, Sat, 22:00–06:00, without the public holidays of GB-SCT" in first
+    assert "your own choice" in first
+    assert counted(slack, bot)[0].weekdays == frozenset({1, 2, 3, 5})
+
+
+def test_nobody_elses_hours_change_with_mine(slack: Sandbox, bot: Levelhead) -> None:
+    assert fill(slack, {"start": "07:00"})
+    assert counted(slack, bot, "Ben") == (Schedule(), Source.BUILT_IN)
+
+
+def test_hours_left_as_they_are_stay_shared(slack: Sandbox, bot: Levelhead) -> None:
+    assert fill(slack, {"away_first": "2027-08-02", "away_last": "2027-08-13"})
+    assert counted(slack, bot) == (Schedule(), Source.BUILT_IN)
+
+
+def test_ones_own_hours_can_be_forgotten_again(slack: Sandbox, bot: Levelhead) -> None:
+    assert fill(slack, {"start": "07:00"})
+    assert counted(slack, bot)[1] is Source.OWN
+    assert fill(slack, {"shared": [{"value": "yes"}]})
+    assert counted(slack, bot) == (Schedule(), Source.BUILT_IN)
+
+
+def test_the_nearest_hours_count(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    assert fill(slack, {"start": "06:00"}, "Ada", "everybody")
+    slack.wait_for(lambda: counted(slack, bot) == (Schedule(start=time(6)), Source.DEFAULT))
+    assert fill(slack, {"start": "07:00", "zone": "Asia/Kolkata"}, "Sam", "channel")
+    assert counted(slack, bot) == (Schedule(start=time(7)), Source.CHANNEL)
+    assert fill(slack, {"start": "08:00"})
+    assert counted(slack, bot) == (Schedule(start=time(8)), Source.OWN)
+    assert "the hours of" in opened(slack, "Ben").blocks[0]["text"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "block", "told"),
+    [
+        ({"weekdays": []}, "weekdays", "at least one day"),
+        ({"place": "Bavaria"}, "place", "two letters"),
+        ({"place": "XX"}, "place", "two letters"),
+        ({"place": "DE-ZZ"}, "place", "For DE I know: BB, BE"),
+        ({"away_last": "2027-08-13"}, "away_first", "from when"),
+        ({"away_first": "2027-08-13", "away_last": "2027-08-02"}, "away_last", "swap"),
+        ({"away_first": "2020-08-02", "away_last": "2020-08-13"}, "away_last", "are over"),
+        ({"away_first": "2027-08-02", "away_last": "2029-08-13"}, "away_last", "a year at a time"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_where_it_stands_and_nothing_typed_is_lost(
+    slack: Sandbox, bot: Levelhead, typed: Mapping[str, Any], block: str, told: str
+) -> None:
+    assert not fill(slack, {"start": "06:45", **typed})
+    window = window_of(slack, slack.person("Ana"))
+    assert set(window.errors) == {block}
+    assert told in window.errors[block]
+    assert "06:45" in str(window.state)
+    assert counted(slack, bot) == (Schedule(), Source.BUILT_IN)
+
+
+def test_a_zone_that_nobody_knows_is_not_kept_for_a_channel(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    assert not fill(slack, {"zone": "Mars/Base"}, "Sam", "channel")
+    assert "Europe/Berlin" in window_of(slack, slack.person("Sam")).errors["zone"]
+
+
+@pytest.mark.parametrize(("words", "told"), [("channel", "those who lead"), ("everybody", "set by an admin")])
+def test_who_may_not_set_hours_sees_what_counts_and_why(slack: Sandbox, bot: Levelhead, words: str, told: str) -> None:
+    window = opened(slack, "Jo", words)
+    assert told in window.words
+    assert "Mon–Fri, 09:00–17:00" in window.words
+    assert window.submit == ""
+
+
+def test_an_admin_sets_how_long_cases_wait(slack: Sandbox, bot: Levelhead) -> None:
+    assert fill(slack, {"patience_1": "8 h", "patience_4": "2 min"}, "Ada", "everybody")
+    wanted = {Rank.ANNOYED: 480, Rank.HINDERED: 60, Rank.HURT: 15, Rank.STOPPED: 2}
+    slack.wait_for(
+        lambda: (
+            bot.store.recall(lambda memory: memory.patiences.of(slack.home.id))
+            == {rank: timedelta(minutes=minutes) for rank, minutes in wanted.items()}
+        )
+    )
+
+
+def test_a_higher_impact_that_would_wait_longer_is_not_kept(slack: Sandbox, bot: Levelhead) -> None:
+    assert not fill(slack, {"patience_3": "2 h"}, "Ada", "everybody")
+    errors = window_of(slack, slack.person("Ada")).errors
+    assert set(errors) == {"patience_3"}
+    assert "at most 1 h" in errors["patience_3"]
+
+
+def test_who_is_no_admin_any_more_when_the_form_comes_in_changes_nothing(slack: Sandbox, bot: Levelhead) -> None:
+    opened(slack, "Ada", "everybody")
+    ada = slack.person("Ada")
+    ada.change(admin=False)
+    bot.store.remember(lambda memory: memory.people.replace_team(slack.home.id, []))
+    ada.submit({"start": "06:00"})
+    slack.wait_for(lambda: "set by an admin" in window_of(slack, ada).words)
+    assert counted(slack, bot) == (Schedule(), Source.BUILT_IN)
+
+
+def test_a_nudge_waits_for_the_hours_that_its_reader_set(slack: Sandbox, bot: Levelhead) -> None:
+    assert fill(slack, {"start": "14:00", "end": "22:00"})
+    thread_of_ana(slack, bot)
+    moved(slack, bot, hours=3, minutes=50)
+    assert waiting(slack) == []
+    moved(slack, bot, hours=2, minutes=15)
+    slack.wait_for(lambda: waiting(slack))
+
+
+def test_a_day_off_holds_what_can_wait(slack: Sandbox, bot: Levelhead) -> None:
+    now = slack.clock.now()
+    today, tomorrow = now.date(), now.date() + timedelta(days=1)
+    assert fill(slack, {"away_first": today.isoformat(), "away_last": tomorrow.isoformat()})
+    kept = bot.store.recall(lambda memory: memory.working.away(slack.home.id, slack.person("Ana").id))
+    assert kept == Absence(first=today, last=tomorrow)
+    thread_of_ana(slack, bot)
+    moved(slack, bot, hours=26)
+    assert waiting(slack) == []
+    moved(slack, bot, hours=23)
+    slack.wait_for(lambda: waiting(slack))
+
+
+def test_being_away_is_shown_to_nobody_else(slack: Sandbox, bot: Levelhead) -> None:
+    assert fill(slack, {"away_first": "2027-08-02", "away_last": "2027-08-13"})
+    assert "away from Mon 2 Aug 2027 to Fri 13 Aug 2027" in opened(slack).words
+    assert "away from" not in opened(slack, "Ben").words
