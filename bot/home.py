@@ -163,7 +163,7 @@ def _parts(viewer: Viewer, asked: bool) -> tuple[Part, ...]:
 
 
 def _stands(case: Case, viewer: Viewer) -> Side | None:
-    return side_of(case, viewer.identity, viewer.team) if case.place.workspace == viewer.workspace else None
+    return side_of(case, viewer.identity, viewer.team)
 
 
 def _may_undo(one: FollowUp, person: str, now: datetime) -> bool:

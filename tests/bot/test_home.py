@@ -223,9 +223,16 @@ def test_slacks_own_admins_count_until_a_team_is_known(known: bool, runs: bool) 
     assert (set(home.parts) >= ADMINS_PARTS) is runs
 
 
-@pytest.mark.parametrize("fact", ["alive", "guest", "external", "bot"])
-def test_there_is_nothing_for_who_is_not_known_to_be_a_member(fact: str) -> None:
-    doubtful = replace(member("UMIA"), **{fact: None})
+@pytest.mark.parametrize(
+    "doubtful",
+    [
+        replace(member("UMIA"), alive=None),
+        replace(member("UMIA"), guest=None),
+        replace(member("UMIA"), external=None),
+        replace(member("UMIA"), bot=None),
+    ],
+)
+def test_there_is_nothing_for_who_is_not_known_to_be_a_member(doubtful: Identity) -> None:
     assert home_of(Viewer(identity=doubtful, workspace="T1", team=LINE), Kept(cases=(case(),)), NOW) is None
 
 
