@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
-from slack_sdk.webhook import WebhookClient
 
 from bot.cases import Verb
 from bot.deliveries import POST_LIFE, Delivery, Kind
@@ -18,6 +17,7 @@ from handlers.case_form import name_of
 from handlers.case_schedule import entry
 from handlers.case_views import unsealed
 from handlers.presses import Press
+from handlers.replies import reply_at
 from handlers.rooms import Afterwards, Body, Rooms
 from storage.store import Memory
 
@@ -96,12 +96,8 @@ def turn_away(rooms: Rooms, press: Press, afterwards: Afterwards) -> None:
     """A button that was made for somebody else: a kind answer to who pressed it, and to nobody else."""
     if url := str(press.body.get("response_url", "")):
         text = rooms.book.say("cases.unknown")
-        send = WebhookClient(url, timeout=10).send
-
-        def answer() -> None:
-            send(text=text, response_type="ephemeral", replace_original=False)
-
-        afterwards.append(answer)
+        said = {"text": text, "response_type": "ephemeral", "replace_original": False}
+        afterwards.append(lambda: reply_at(rooms.metrics, url, **said))
 
 
 def _keep(rooms: Rooms, press: Press, view: Mapping[str, Any], verb: Verb, *, note: str, to: str = "") -> None:

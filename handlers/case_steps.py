@@ -7,7 +7,6 @@ from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.webhook import WebhookClient
 
 from bot.cases import Case, Need, Verb
 from bot.casewords import CaseWords, Note, Quote
@@ -25,6 +24,7 @@ from handlers.case_facts import identity, team_in
 from handlers.case_schedule import begin, change, entry
 from handlers.case_thread import course_in, read_customers
 from handlers.direct import said_in_dm, say_in_dm
+from handlers.replies import reply_at
 from handlers.rich_text import mrkdwn_of
 from handlers.rooms import Actor, Rooms
 from handlers.slack_errors import CALL_ERRORS, Verdict, sort
@@ -60,7 +60,7 @@ class StepSpeaker(CaseSpeaker):
     def _answer(self, client: WebClient, delivery: Delivery, text: str, note: str) -> None:
         url = str(delivery.words.get("url", ""))
         if url and not note:
-            WebhookClient(url, timeout=10).send(text=text, response_type="ephemeral", replace_original=False)
+            reply_at(self._rooms.metrics, url, text=text, response_type="ephemeral", replace_original=False)
         else:
             kept = [section(self._rooms.book.say("share.your_note")), said_by(delivery.to, note)] if note else []
             say_in_dm(client, delivery, text, [section(text), *kept])

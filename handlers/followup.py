@@ -5,7 +5,6 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
-from slack_sdk.webhook import WebhookClient
 
 from bot.followup_commands import Command, Verb, listed, pick, read_command
 from bot.followups import FollowUp, Refusal, cancel, done, snooze, snooze_until
@@ -17,6 +16,7 @@ from handlers.followup_blocks import list_blocks, told_blocks
 from handlers.followup_keeping import Change, change
 from handlers.followup_zones import Others, learn, others
 from handlers.nudge_settings import settings_modal
+from handlers.replies import reply_at
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of, press_key
 from handlers.slack_errors import CALL_ERRORS
 from storage.store import Memory
@@ -77,7 +77,7 @@ def _answer_later(rooms: Rooms, asked: Asked, unknown: tuple[str, ...]) -> None:
     except CALL_ERRORS:
         text = rooms.book.say("followup.no_clock")
         blocks = [section(text), *([quoted(asked.text)] if asked.text else [])]
-    WebhookClient(asked.url, timeout=10).send(text=text, blocks=blocks, response_type="ephemeral")
+    reply_at(rooms.metrics, asked.url, text=text, blocks=blocks, response_type="ephemeral")
 
 
 def answer(rooms: Rooms, asked: Asked, zone: str) -> Answer:

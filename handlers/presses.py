@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from slack_bolt import BoltContext
-from slack_sdk.webhook import WebhookClient
 
 from handlers.blocks import Block, modal, section
+from handlers.replies import reply_at
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of, press_key
 from storage.store import Memory
 from storage.vault import BadSeal
@@ -64,12 +64,8 @@ class Press:
             self.reply(text, shown)
             return
 
-        def tell() -> None:
-            WebhookClient(url, timeout=10).send(
-                text=text, blocks=shown, replace_original=False, response_type="ephemeral"
-            )
-
-        self._afterwards.append(tell)
+        said = {"text": text, "blocks": shown, "replace_original": False, "response_type": "ephemeral"}
+        self._afterwards.append(lambda: self._answer(url, **said))
 
     def take_away(self, text: str) -> None:
         """Remove what was pressed; where it stands in a modal, tell a word instead."""
@@ -78,10 +74,7 @@ class Press:
             self.reply(text)
             return
 
-        def remove() -> None:
-            WebhookClient(url, timeout=10).send_dict({"delete_original": True})
-
-        self._afterwards.append(remove)
+        self._afterwards.append(lambda: self._answer(url, delete_original=True))
 
     def open_modal(self, view: Block, then: Callable[[str], None] | None = None) -> None:
         """Open a modal, on top of the one that the button stands in if it stands in one.
@@ -122,9 +115,10 @@ class Press:
             else:
                 client.views_update(view_id=self.body["view"]["id"], view=view)
         elif url := self.body.get("response_url"):
-            WebhookClient(url, timeout=10).send(
-                text=text, blocks=blocks, replace_original=True, response_type="ephemeral"
-            )
+            self._answer(url, text=text, blocks=blocks, replace_original=True, response_type="ephemeral")
+
+    def _answer(self, url: str, **body: Any) -> None:
+        reply_at(self.rooms.metrics, url, **body)
 
 
 def place_in(value: Mapping[str, Any]) -> Mapping[str, str]:
