@@ -15,7 +15,8 @@ from handlers.rooms import Afterwards, Body, Rooms
 from storage.store import Memory
 
 SOON = timedelta(hours=1)
-TOMORROW = "tomorrow 9am"
+SPANS = {"hour": "1h", "tomorrow": "tomorrow 9am"}
+"""What the menu for snoozing offers, as it would be typed."""
 
 
 def register(app: App, rooms: Rooms) -> None:
@@ -89,7 +90,7 @@ def tell(press: Press, result: FollowUp | Refusal | None, text: str, *, undoable
 def snooze_for(press: Press, followup_id: str, span: str, memory: Memory) -> FollowUp | Refusal | None:
     """Move a follow-up on by a span of the menu, `hour` or `tomorrow`, for who pressed."""
     workspace, person, now = press.actor.workspace, press.actor.slack_id, press.rooms.now()
-    until = snooze_until("1h" if span == "hour" else TOMORROW, now, hours_of(memory, workspace, person))
+    until = snooze_until(SPANS[span], now, hours_of(memory, workspace, person))
     if isinstance(until, Unclear):
         return Refusal.PAST
     return change(memory, workspace, followup_id, lambda one: snooze(one, person, until.at, now), now)

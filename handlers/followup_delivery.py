@@ -49,8 +49,9 @@ class FollowUpSpeaker:
             lead = self._rooms.book.say(message.words, person=f"<@{followup.owner}>")
             self._post(client, delivery, self._blocks(delivery, lead, followup))
         else:
-            lead = f"{self._rooms.book.say(message.words)} {self._belongs_to(client, followup)}".strip()
             to_reader = replace(delivery, to=self._reader(client, delivery))
+            words = message.words if to_reader.to == followup.asked_by else "followup.reminder_given"
+            lead = f"{self._rooms.book.say(words)} {self._belongs_to(client, followup)}".strip()
             fallback = self._rooms.book.say("followup.reminder_fallback")
             say_in_dm(client, to_reader, fallback, self._blocks(delivery, lead, followup))
 

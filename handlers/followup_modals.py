@@ -43,7 +43,7 @@ def register(app: App, rooms: Rooms) -> None:
     def asked(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
         whose = typed(view, "whose")
-        at, carried = _moment(press, view, whose), press.unsealed(view["private_metadata"])
+        at, carried = picked_moment(press, view, whose), press.unsealed(view["private_metadata"])
         if at is None or at <= rooms.now():
             ack(response_action="errors", errors={"when": rooms.book.say("followup.past")})
         elif to_warn_of(rooms, press.actor, str(view["id"]), typed(view, "note")):
@@ -58,7 +58,7 @@ def register(app: App, rooms: Rooms) -> None:
     @app.view("followup_snoozed")
     def snoozed(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press, now = Press(rooms, body, context, afterwards), rooms.now()
-        at = _moment(press, view)
+        at = picked_moment(press, view)
         if at is None or at <= now:
             ack(response_action="errors", errors={"when": rooms.book.say("followup.past")})
             return
@@ -124,7 +124,7 @@ def show_handed_over(press: Press, result: FollowUp | Refusal | None, to: str) -
     client.views_update(view_id=press.body["view"]["id"], view=told_modal(book, blocks))
 
 
-def _moment(press: Press, view: dict[str, Any], whose: str = "") -> datetime | None:
+def picked_moment(press: Press, view: dict[str, Any], whose: str = "") -> datetime | None:
     """The moment that was picked: Slack's picker is on its reader's own clock, which another's may be meant by."""
     seconds = chosen(view, "when")
     if not seconds:

@@ -4,10 +4,12 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.nudge_values import Nudge, Trigger
-from handlers.blocks import Block, actions, button, quoted, section
+from handlers.blocks import Block, actions, button, menu, quoted, section
 from handlers.checkin import answer_buttons
 from handlers.followup_blocks import date_token
+from handlers.followup_buttons import SPANS
 from handlers.hint_blocks import mute_button
+from handlers.nudge_looks import told_nudge
 from handlers.rooms import Actor, Rooms
 
 LINES = {Trigger.HOLDING: "nudges.holding_line", Trigger.CHECK_IN: "nudges.check_in_line"}
@@ -44,10 +46,12 @@ def _line(rooms: Rooms, nudge: Nudge, zone: str) -> str:
 
 def _buttons(rooms: Rooms, nudge: Nudge) -> list[Block]:
     say, place = rooms.book.say, {"channel": nudge.place.channel, "thread": nudge.place.thread}
-    sealed = _sealed(rooms, nudge, {})
+    sealed, told = _sealed(rooms, nudge, {}), told_nudge(nudge)
+    times = {f"{span}:{told}": say(f"followup.snooze_{span}") for span in (*SPANS, "pick")}
     return [
         button(say("nudges.done"), "nudge_done", sealed),
-        button(say("nudges.snooze"), "hint_followup", sealed),
+        menu(say("followup.snooze"), "nudge_snooze", times),
+        button(say("followup.hand_over"), "nudge_hand", _sealed(rooms, nudge, {"nudge": told})),
         mute_button(rooms.book, "thread", place),
     ]
 

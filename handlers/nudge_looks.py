@@ -1,7 +1,8 @@
 """Looks: a row that says when to look at a thread again, and whether somebody should be nudged then."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -30,7 +31,37 @@ def next_delivery(nudge: Nudge) -> Delivery:
         "to": nudge.to,
         "due_at": nudge.due_at.isoformat(),
     }
-    return _delivery(nudge.place, nudge.key, nudge.due_at, words, "")
+    return _delivery(nudge.place, nudge.key, nudge.due_at, words, mark_of(nudge))
+
+
+def snoozed_delivery(nudge: Nudge, person: str, until: datetime) -> Delivery:
+    """A nudge that comes once more at the time that somebody asked for, whatever the hour, if it is needed then.
+
+    An offer to say when work goes on has become a plain reminder by then.
+    """
+    if nudge.trigger is Trigger.HOLDING:
+        nudge = replace(nudge, trigger=Trigger.WAITING, way=Way.PRIVATE)
+    later = replace(nudge, to=person, due_at=until, stage=nudge.rule.maximum, urgent=True)
+    return replace(next_delivery(later), key=f"nudge/snoozed/{uuid4().hex}")
+
+
+def mark_of(nudge: Nudge) -> str:
+    """What all that comes later of the same nudge is about."""
+    return f"{nudge.trigger}/{nudge.about.timestamp()}"
+
+
+def told_nudge(nudge: Nudge) -> str:
+    """A nudge as a menu can carry it."""
+    about, place = nudge.about.timestamp(), nudge.place
+    return f"{nudge.trigger}:{nudge.way}:{about}:{place.channel}:{place.thread}"
+
+
+def nudge_in(workspace: str, told: str) -> Nudge:
+    """The nudge that a menu carries."""
+    trigger, way, about, channel, thread = told.split(":")
+    at = datetime.fromtimestamp(float(about), UTC)
+    place = Place(workspace=workspace, channel=channel, thread=thread)
+    return Nudge(trigger=Trigger(trigger), place=place, way=Way(way), due_at=at, about=at)
 
 
 def trigger_of(delivery: Delivery) -> Trigger:
