@@ -29,6 +29,7 @@ PRIMARY = (Verb.READ, Verb.AGREE)
 AGAIN = (State.OPEN, State.WITHDRAWN)
 """While nobody is on it, the sharer may ask somebody else above as well."""
 HELLO = "case_hello"
+FOLLOW_UP = "case_followup"
 SHOWN_MOMENTS = 8
 
 
@@ -145,6 +146,8 @@ def _buttons(book: Phrasebook, view: CaseView) -> list[Block]:
     ]
     if view.case.state in (State.JOINED, State.TAKEN_OVER) and view.reader == view.case.holder and view.link:
         made.append(button(book.say("share.do_hello"), HELLO, view.seal()))
+    if view.case.state is not State.WITHDRAWN:
+        made.append(button(book.say("followup.hint_button"), FOLLOW_UP, view.seal()))
     if view.side is Side.SHARER and view.case.state in AGAIN:
         made.append(button(book.say("share.do_share"), "hint_share", view.place()))
     return [actions(made)] if made else []

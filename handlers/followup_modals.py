@@ -1,4 +1,4 @@
-"""The modals of follow-ups: *Follow up* on a message or a hint, another time, another person."""
+"""The modals of follow-ups: *Follow up* on a message, a hint or a case, another time, another person."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -11,6 +11,8 @@ from bot.followups import FollowUp, Refusal, Source, hand_over, snooze
 from bot.localtime import moment
 from bot.messages import Place
 from handlers.blocks import section, typed
+from handlers.case_card import FOLLOW_UP
+from handlers.case_views import unsealed
 from handlers.colleagues import colleague_now
 from handlers.followup_asking import begin, set_blocks
 from handlers.followup_blocks import MINE, chosen, date_token, read_back, told_blocks, told_modal
@@ -38,6 +40,17 @@ def register(app: App, rooms: Rooms) -> None:
         press = Press(rooms, body, context, afterwards)
         if carried := press.unsealed():
             open_ask(press, Place(workspace=press.actor.workspace, **place_in(carried)))
+
+    @app.action(FOLLOW_UP)
+    def from_case(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        ack()
+        press = Press(rooms, body, context, afterwards)
+        case = unsealed(rooms.store.vault, press.value, press.actor)
+        found = rooms.store.recall(lambda memory: memory.cases.find(press.actor.workspace, case)) if case else None
+        if found:
+            open_ask(press, found.place, source=Source.CASE)
+        else:
+            press.whisper(rooms.book.say("cases.unknown"))
 
     @app.view("followup")
     def asked(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:

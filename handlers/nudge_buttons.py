@@ -9,6 +9,7 @@ from slack_bolt import Ack, App, BoltContext
 from bot.deliveries import POST_LIFE, Delivery, Kind
 from bot.messages import Place
 from handlers.blocks import Block, modal, text_input, typed
+from handlers.leak_guard import to_warn_of
 from handlers.presses import Press, place_in
 from handlers.rooms import Actor, Afterwards, Body, Rooms
 from handlers.settling import settle
@@ -35,6 +36,9 @@ def register(app: App, rooms: Rooms) -> None:
     def post(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press, line = Press(rooms, body, context, afterwards), typed(view, "line").strip()
         carried = press.unsealed(view["private_metadata"])
+        if to_warn_of(rooms, press.actor, str(view["id"]), line):
+            ack(response_action="errors", errors={"line": rooms.book.say("leakguard.line")})
+            return
         if carried and line:
             place = Place(workspace=press.actor.workspace, **place_in(carried))
             kind = Kind.CHECK_IN if carried.get("asks") else Kind.POST
