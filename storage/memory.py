@@ -16,6 +16,7 @@ from storage.mutes import Mutes
 from storage.nudge_rooms import NudgeRooms
 from storage.patiences import Patiences
 from storage.people import People
+from storage.practices import Practices
 from storage.presses import Presses
 from storage.prints import Prints
 from storage.sweeping import sweep
@@ -45,6 +46,7 @@ class Memory:
         "nudge_rooms",
         "patiences",
         "people",
+        "practices",
         "presses",
         "prints",
         "talks",
@@ -67,6 +69,7 @@ class Memory:
         self.homes = Homes(ledger)
         self.deliveries = Deliveries(ledger)
         self.presses = Presses(ledger)
+        self.practices = Practices(ledger)
         self.feedback = Feedback(ledger)
         self.followups = FollowUps(ledger)
         self.nudge_rooms = NudgeRooms(ledger)

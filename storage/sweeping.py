@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnClause, delete, literal_column, select
 
+from bot.practice import LIFE
 from storage.ledger import Ledger
 from storage.tables import (
     ABSENCES,
@@ -16,6 +17,8 @@ from storage.tables import (
     HINT_MARKS,
     HOMES,
     LAUGHS,
+    PRACTICES,
+    PRACTICES_DONE,
     PRESSES,
     TEAM_WORDINGS,
     THREADS,
@@ -28,12 +31,14 @@ LIVES: tuple[tuple[Column[datetime], timedelta], ...] = (
     (HINT_MARKS.c.at, DAY),
     (PRESSES.c.at, DAY),
     (DELIVERIES.c.ended_at, 7 * DAY),
+    (PRACTICES.c.at, LIFE),
     (FOLLOWUPS.c.ended_at, 30 * DAY),
     (ABSENCES.c.over_at, DAY),
     (GATHERED.c.until, 7 * DAY),
     (THREADS.c.noted_at, 90 * DAY),
     (HOMES.c.opened_at, 90 * DAY),
     (TEAM_WORDINGS.c.offered_at, 90 * DAY),
+    (PRACTICES_DONE.c.day, 366 * DAY),
     (CASE_MOMENTS.c.at, 366 * DAY),
 )
 

@@ -437,6 +437,28 @@ class HomeRow(Row, table=True):
     page: int
 
 
+class PracticeRow(Row, table=True):
+    """A running practice: where it stands, sealed; never a word of it."""
+
+    __tablename__ = "practices"
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    sealed_state: str
+    at: datetime = Field(index=True)
+
+
+class PracticeDoneRow(Row, table=True):
+    """What somebody has played to an end, for their own list; `day` is its midnight in UTC."""
+
+    __tablename__ = "practices_done"
+
+    workspace: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    scenario: str = Field(primary_key=True)
+    day: datetime = Field(index=True)
+
+
 class SealRow(Row, table=True):
     """A known word, sealed, that tells at the start whether the key fits; the only table of no workspace."""
 
@@ -475,4 +497,6 @@ ABSENCES = Row.metadata.tables["absences"]
 PATIENCE = Row.metadata.tables["patience"]
 GATHERED = Row.metadata.tables["gathered"]
 HOMES = Row.metadata.tables["homes"]
+PRACTICES = Row.metadata.tables["practices"]
+PRACTICES_DONE = Row.metadata.tables["practices_done"]
 SEALS = Row.metadata.tables["seals"]

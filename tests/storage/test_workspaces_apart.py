@@ -16,9 +16,12 @@ from bot.leakguard import Print
 from bot.messages import Message, Place
 from bot.nudge_values import Room
 from bot.people import Person, Role
+from bot.practice import Session
 from bot.schedules import Absence, Schedule
 from bot.team_words import TeamWording
 from bot.worktime import WorkingHours
+from phrasebook.practice import State as Practising
+from phrasebook.practice_pages import Mood
 from phrasebook.reading import Voice
 from storage.store import Memory, Store
 from storage.tables import DELIVERIES, SEALS, WORKSPACES
@@ -59,6 +62,7 @@ def case(team: str) -> Case:
 
 
 QUOTE = Quote(ts=THREAD, author="U9", text="This is a disgrace.")
+PRACTISING = Session(run="r1", state=Practising(scenario="strawberries", mood=Mood.WARY), at=NOW, shown=("opens",))
 POSTED = Posted(reader="U2", channel="D2", ts="1.2", is_card=True)
 
 
@@ -106,6 +110,10 @@ DEEDS: dict[str, Deed] = {
     ),
     "withdraw": lambda memory, team: memory.deliveries.withdraw(place(team)),
     "press": lambda memory, team: memory.presses.once(team, "k", NOW),
+    "practise": lambda memory, team: memory.practices.keep(team, "U1", PRACTISING),
+    "practise to an end": lambda memory, team: memory.practices.finish(team, "U2", "strawberries", NOW),
+    "stop practising": lambda memory, team: memory.practices.stop(team, "U1"),
+    "forget practices": lambda memory, team: memory.practices.forget(team, "U2"),
     "show": lambda memory, team: memory.feedback.shown(team, "said"),
     "find wrong": lambda memory, team: memory.feedback.record_wrong(team, "said", 0.7, "U1", NOW),
     "fall silent": lambda memory, team: found_wrong_by_three(memory, team),
@@ -150,6 +158,8 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.cases.words(team, "c1"),
         memory.cases.posts(team, "c1"),
         memory.cases.quoting(team, "C1", THREAD),
+        memory.practices.find(team, "U1"),
+        memory.practices.done(team, "U2"),
         memory.audit.timeline(team, "c1"),
         memory.prints.known(team, [7]),
         memory.prints.is_guarded(team, "C1"),
@@ -215,7 +225,7 @@ def rows(memory: Memory, team: str) -> dict[str, int]:
 
 def test_every_table_has_a_workspace_and_is_erased_with_it(store: Store) -> None:
     last_words = {"unmute", "unwatch", "erase", "withdraw", "delete a message", "remove words", "speak again"}
-    last_words |= {"work as before", "a case is erased"}
+    last_words |= {"work as before", "a case is erased", "stop practising", "forget practices"}
 
     def fill(memory: Memory) -> None:
         for team in ("T1", "T2"):

@@ -1,0 +1,116 @@
+"""A person's own practice: when a turn counts, when it has lain too long, and what the coach says at its end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from phrasebook.practice import State
+from phrasebook.practice_book import Practice
+from phrasebook.practice_pages import End, Mood, Scenario
+from phrasebook.reading import Reading
+
+PAUSE = timedelta(hours=8)
+"""After so long a message may be about something else: first ask whether to go on."""
+LIFE = timedelta(days=7)
+"""A practice that nobody went on with is erased after so long."""
+LONGEST = 1_500
+"""The longest answer that counts, in characters."""
+WORKED, TRIES = 4, 2
+"""How much the coach says at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A running practice; `run` tells it from an earlier one, `at` is its last turn, `shown` the last thing said."""
+
+    run: str
+    state: State
+    at: datetime
+    shown: tuple[str, ...]
+
+    def lay(self, now: datetime) -> bool:
+        """Whether it has lain so long that its person is asked before it goes on."""
+        return now - self.at >= PAUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A scenario that somebody has played to an end, and on which day."""
+
+    scenario: str
+    day: date
+
+
+class Unheard(StrEnum):
+    """Why an answer does not count as a turn."""
+
+    EMPTY = "empty"
+    LONG = "long"
+    FOREIGN = "foreign"
+
+
+def too_long(text: str) -> bool:
+    return len(text) > LONGEST
+
+
+def unheard(text: str, reading: Reading) -> Unheard | None:
+    """Why the customer cannot react to an answer; None where they can."""
+    if not text.strip():
+        return Unheard.EMPTY
+    if too_long(text):
+        return Unheard.LONG
+    return None if reading.judged else Unheard.FOREIGN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coaching:
+    """What the coach says: ids of moves that worked, tips, and the pages that go with them, the first one first."""
+
+    worked: tuple[str, ...]
+    tips: tuple[str, ...]
+    pages: tuple[str, ...]
+
+
+def coach(practice: Practice, scenario: Scenario, state: State) -> Coaching:
+    """What worked in a practice that is over, what was needed first, and at most two things to try."""
+    worked = [one for one in (*scenario.needs, *practice.moves) if one in state.used]
+    slips = sorted((one for one in practice.slips.values() if one.id in state.slips), key=lambda one: -one.cost)
+    missing = [practice.moves[one] for one in scenario.needs if one not in state.used]
+    tries = (*slips, *missing)[:TRIES]
+    technique = {one.id: one.technique for one in practice.moves.values()}
+    pages = [one.technique for one in tries] or [technique[one] for one in worked]
+    return Coaching(
+        worked=tuple(practice.moves[one].worked for one in dict.fromkeys(worked))[:WORKED],
+        tips=tuple(one.tip for one in tries),
+        pages=tuple(dict.fromkeys(pages))[:TRIES],
+    )
+
+
+def as_words(state: State) -> Mapping[str, Any]:
+    """A state as it is kept: ids and steps, no words."""
+    return {
+        "scenario": state.scenario,
+        "mood": int(state.mood),
+        "turn": state.turn,
+        "used": sorted(state.used),
+        "slips": sorted(state.slips),
+        "said": sorted(state.said),
+        "abused": state.abused,
+        "end": state.end,
+    }
+
+
+def from_words(words: Mapping[str, Any]) -> State:
+    """The state that was kept as these words."""
+    return State(
+        scenario=str(words["scenario"]),
+        mood=Mood(words["mood"]),
+        turn=int(words["turn"]),
+        used=frozenset(words["used"]),
+        slips=frozenset(words["slips"]),
+        said=frozenset(words["said"]),
+        abused=bool(words["abused"]),
+        end=End(words["end"]) if words["end"] else None,
+    )
