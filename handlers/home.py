@@ -44,7 +44,7 @@ def register(app: App, rooms: Rooms) -> None:
     @app.action("home_case")
     def case(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
         ack()
-        afterwards.append(partial(show_case, Press(rooms, body, context, afterwards)))
+        show_case(Press(rooms, body, context, afterwards))
 
     @app.action("home_team")
     def team(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:

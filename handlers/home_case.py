@@ -4,17 +4,17 @@ from handlers.blocks import Block, modal, section
 from handlers.case_card import card_blocks
 from handlers.case_views import seen_by, unsealed
 from handlers.presses import Press
-from handlers.rooms import press_key
 from handlers.slack_errors import CALL_ERRORS
 
 
 def show_case(press: Press) -> None:
     """Open a window at once, for a trigger lives three seconds, and fill it once Slack has said who this is."""
     rooms, workspace = press.rooms, press.actor.workspace
-    client = rooms.directory.client(workspace)
-    loading = [section(rooms.book.say("home.case_loading"))]
-    opened = client.views_open(trigger_id=press_key(press.body), view=_window(press, loading))
-    client.views_update(view_id=str((opened.get("view") or {})["id"]), view=_window(press, _blocks(press)))
+
+    def fill(view_id: str) -> None:
+        rooms.directory.client(workspace).views_update(view_id=view_id, view=_window(press, _blocks(press)))
+
+    press.open_modal(_window(press, [section(rooms.book.say("home.case_loading"))]), then=fill)
 
 
 def _blocks(press: Press) -> list[Block]:

@@ -50,6 +50,8 @@ def _leaks(call: Call, names: Mapping[str, str], dms: Mapping[str, str]) -> Iter
         yield f"{call.method} carries metadata or a file"
     if call.method == "chat.postEphemeral":
         yield from _not_for(names[call.args["user"]], authors_of(said, quotes))
+    elif call.method == "views.publish":
+        yield from _not_for(names[call.args["user_id"]], authors_of(said, quotes))
     elif call.method == "chat.postMessage" and call.args["channel"] in dms:
         yield from _not_for(dms[call.args["channel"]], authors_of(said, quotes))
     elif call.method == "chat.postMessage" and not _is_refused_dm(call) and _is_private(said, quotes):

@@ -1,0 +1,198 @@
+"""Whatever people promise, share, write, press and forge: no Home shows what is not its viewer's."""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from slack_sdk import WebClient
+
+from bot.home_visits import GAP
+from bot.people import Person, Role
+from bot.sandbox.refusals import PersonCannot
+from bot.sandbox.server import Sandbox
+from bot.sandbox.world import Call
+from handlers.assemble import Levelhead
+from handlers.home_refresh import refresh_all_homes
+from storage.store import Memory
+from tests.handlers import audit
+from tests.handlers.test_case_private import CHANNELS, EVERYBODY, OWN, House, anybody, number, own, share
+from tests.handlers.test_private import SHARP, _values
+from tests.running import MANIFEST, running, served
+
+ROLES = {"Sam": Role.SUPERVISOR, "Mia": Role.MANAGER, "Ada": Role.ADMIN, "Cleo": Role.CUSTOMER}
+look = st.tuples(st.just("look"), anybody)
+step = st.one_of(
+    look,
+    look,
+    share,
+    st.tuples(st.just("press_home"), anybody, number),
+    st.tuples(st.just("press_home"), own, number),
+    st.tuples(st.just("press"), own, number),
+    st.tuples(st.just("promise"), own),
+    st.tuples(st.just("sharp"), st.sampled_from(["Ana", "Ben", "Jo", "Sam"])),
+    st.tuples(st.just("steal_home"), anybody, own, number),
+    st.tuples(st.just("rehead"), own, st.sampled_from(["", *OWN])),
+    st.tuples(st.sampled_from(["leave", "become_guest", "come_back"]), own),
+    st.tuples(st.just("forget"), own),
+    st.tuples(st.just("advance"), st.integers(1, 600)),
+    st.tuples(
+        st.just("fault"),
+        st.sampled_from(["rate_limit", "server_error", "reset", "half", "user_not_found", "missing_scope"]),
+        st.sampled_from(["views.publish", "views.open", "users.info", "*"]),
+    ),
+)
+
+
+@dataclass(slots=True)
+class Notes:
+    """Whose each note is, by the secret in it; nobody hands one over here."""
+
+    owners: dict[str, str] = field(default_factory=dict)
+
+    def leaks(self, calls: list[Call], names: dict[str, str]) -> Iterator[str]:
+        for call in calls:
+            if call.method == "views.publish":
+                reader, said = names[str(call.args["user_id"])], json.dumps(call.args["view"])
+                yield from (
+                    f"{reader} reads {one}" for one, owner in self.owners.items() if one in said and owner != reader
+                )
+
+
+class Street(House):
+    """The house, whose people also look at their Homes; every publishing is held against who its viewer is then."""
+
+    def __init__(self, slack: Sandbox, bot: Levelhead, door: str) -> None:
+        super().__init__(slack, bot, door)
+        self.notes = Notes()
+        self.looked = 0
+        self.published = 0
+
+    def look(self, name: str) -> None:
+        self.slack.person(name).open_home()
+
+    def promise(self, name: str) -> None:
+        note = f"zqnote{len(self.notes.owners)}zq"
+        self.notes.owners[note] = name
+        self.slack.person(name).command(f"/followup tomorrow 9am {note}", "#support")
+
+    def sharp(self, name: str) -> None:
+        """Something that earns a hint, which must never show on a Home."""
+        self.slack.person(name).say("#support", SHARP[name].format(token=audit.token(name)))
+
+    def press_home(self, name: str, number: int) -> None:
+        person = self.slack.person(name)
+        if person.home and person.home.buttons:
+            with suppress(PersonCannot):
+                person.close(everything=True)
+            person.press(person.home.buttons[number % len(person.home.buttons)], on=person.home)
+
+    def steal_home(self, thief: str, victim: str, number: int) -> None:
+        """Press, as somebody else, a button that stands on somebody's Home."""
+        home = self.slack.person(victim).home
+        if home and (values := list(_values(home.blocks))):
+            self._send(thief, *values[number % len(values)])
+
+    def audit(self) -> None:
+        for name in EVERYBODY:
+            with suppress(PersonCannot):
+                # What stays open on a screen was theirs to see when it opened.
+                self.slack.person(name).close(everything=True)
+        self.rest()
+        self.slack.clock.advance(GAP)
+        names = {self.slack.person(name).id: name for name in EVERYBODY}
+        super().audit()
+        calls = self.slack.calls
+        new, self.looked = calls[self.looked :], len(calls)
+        published = [call for call in new if call.method == "views.publish"]
+        self.published += sum(call.ok for call in published)
+        assert audit.leaks_in_calls(published, names, {}) == []
+        assert list(self.notes.leaks(published, names)) == []
+
+    def _import(self, heads: dict[str, str]) -> None:
+        self.audit()
+        ids, home = {name: self.slack.person(name).id for name in EVERYBODY}, self.slack.home.id
+        people = [
+            Person(
+                workspace=home,
+                slack_id=ids[name],
+                name=name,
+                role=ROLES.get(name, Role.AGENT),
+                reports_to=ids.get(heads.get(name, ""), ""),
+            )
+            for name in EVERYBODY
+        ]
+
+        def work(memory: Memory) -> None:
+            memory.people.replace_team(home, people)
+            refresh_all_homes(memory, home, self.slack.clock.now())
+
+        self.truth.heads = dict(heads)
+        self.bot.store.remember(work)
+
+
+@pytest.fixture(scope="module")
+def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
+    folder: Path = tmp_path_factory.mktemp("street")
+    with (
+        Sandbox.start(MANIFEST, bot_in=[channel[1:] for channel in CHANNELS], retry_delays=(0.05,) * 3) as slack,
+        running(slack, folder, over_http=True) as bot,
+        served(bot.web) as door,
+    ):
+        yield Street(slack, bot, door)
+
+
+@settings(
+    max_examples=12, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
+)
+@given(st.lists(step, min_size=20, max_size=50))
+def test_no_home_shows_anybody_what_is_not_theirs(street: Street, steps: list[tuple[Any, ...]]) -> None:
+    street.begin()
+    for what, *how in steps:
+        street.do(what, *how)
+    street.audit()
+
+
+def test_the_street_really_looked(street: Street) -> None:
+    street.begin()
+    before = street.published
+    street.promise("Ana")
+    street.share("Ana", 0, shortcut=True)
+    street.audit()
+    for name in ("Ana", "Sam"):
+        street.look(name)
+    street.audit()
+    assert street.published - before >= 2
+    homes = {name: street.slack.person(name).home for name in ("Ana", "Sam")}
+    ana, sam = homes["Ana"], homes["Sam"]
+    assert ana is not None
+    assert sam is not None
+    assert street.secrets[-1] in ana.words
+    assert [note for note, owner in street.notes.owners.items() if owner == "Ana"][-1] in ana.words
+    assert "LH-" in sam.words
+
+
+@pytest.mark.parametrize("planted", ["a case", "a case's words", "a note", "coaching"])
+def test_the_audit_sees_a_leak_that_is_planted(street: Street, planted: str) -> None:
+    street.begin()
+    street.promise("Ana")
+    street.share("Ana", 0, shortcut=False)
+    street.audit()
+    number = next(one for one in reversed(street.truth.sharers) if one.startswith("LH-"))
+    note = next(one for one, owner in reversed(street.notes.owners.items()) if owner == "Ana")
+    words = {
+        "a case": number,
+        "a case's words": street.secrets[-1],
+        "a note": note,
+        "coaching": f"You said: {audit.token('Ana')}",
+    }
+    block = {"type": "section", "text": {"type": "plain_text", "text": words[planted]}}
+    client = WebClient(token=street.slack.bot_token, base_url=street.slack.api_url)
+    client.views_publish(user_id=street.slack.person("Ben").id, view={"type": "home", "blocks": [block]})
+    with pytest.raises(AssertionError):
+        street.audit()
