@@ -1,7 +1,7 @@
 """The one courier: claims what is due, looks whether it is still needed and allowed, says it once, wipes the words."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import partial
 from threading import Condition, Thread
@@ -25,6 +25,8 @@ log = structlog.get_logger()
 
 WORKERS = 8
 """Calls to Slack at the same time."""
+SOON = timedelta(seconds=2)
+"""When to look again after a look that failed."""
 
 
 class Speaker(Protocol):
@@ -97,7 +99,7 @@ class Courier:
         self._turns = Turns()
         self._state = Condition()
         self._woken = self._looking = self._stopping = False
-        self._busy = 0
+        self._in_hand: set[str] = set()
         self._thread = Thread(target=self._run, name="courier", daemon=True)
         self.looked_at: datetime | None = None
 
@@ -116,7 +118,7 @@ class Courier:
     def rest(self, timeout: float) -> bool:
         """Wait until all that is due was delivered; False when that takes longer than `timeout` seconds."""
         with self._state:
-            return self._state.wait_for(lambda: not (self._woken or self._looking or self._busy), timeout)
+            return self._state.wait_for(lambda: not (self._woken or self._looking or self._in_hand), timeout)
 
     def stop(self) -> None:
         """Take nothing new, finish what was claimed; what hangs is looked up at the next start."""
@@ -126,7 +128,17 @@ class Courier:
             self._state.notify_all()
         if self._thread.is_alive():
             self._thread.join()
-        self._hands.close()
+        if not self._hands.close():
+            self._give_back()
+
+    def _give_back(self) -> None:
+        """What Slack was not called for yet is free for others at once; what hangs in a call is not."""
+        with self._state:
+            left = tuple(self._in_hand)
+        try:
+            self._store.remember(lambda memory: memory.deliveries.release(left))
+        except StorageUnavailable as error:
+            report("courier", error)
 
     def _run(self) -> None:
         while self._is_woken():
@@ -147,17 +159,18 @@ class Courier:
         try:
             now = self._now()
             with self._state:
-                free = WORKERS - self._busy
+                free = WORKERS - len(self._in_hand)
             due = self._store.remember(lambda memory: memory.deliveries.claim(now, limit=free)) if free else ()
             for delivery in due:
                 self._hand_out(delivery, now)
-            if not due:
+            if free and not due:
                 self._sleep_until_due()
             self._looked(now)
         except Exception as error:
             # Whatever it was, the next look may go well, and nobody else delivers.
             self._metrics.failures.labels("courier").inc()
             report("courier", error)
+            self._clock.wake_at(self._now() + SOON)
 
     def _hand_out(self, delivery: Delivery, now: datetime) -> None:
         """To a free hand, or back until it is its turn."""
@@ -165,7 +178,7 @@ class Courier:
             self._hold(delivery, turn)
             return
         with self._state:
-            self._busy += 1
+            self._in_hand.add(delivery.id)
         self._hands.give(partial(self._work, delivery))
 
     def _looked(self, now: datetime) -> None:
@@ -185,7 +198,7 @@ class Courier:
             report("delivery", error)
         finally:
             with self._state:
-                self._busy -= 1
+                self._in_hand.discard(delivery.id)
             self.wake()
 
     def _deliver(self, delivery: Delivery) -> None:

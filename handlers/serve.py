@@ -18,11 +18,13 @@ from handlers.slack_errors import CALL_ERRORS
 from phrasebook.book import PageError, Phrasebook
 from phrasebook.closings import closes
 from phrasebook.reading import Voice
-from storage.store import BadKey, MissingKey, StorageUnavailable
+from storage.store import AlreadyServed, BadKey, MissingKey, StorageUnavailable
 
 log = structlog.get_logger()
 
 T = TypeVar("T")
+
+SERVED = "DATABASE_URL: another levelhead serves this file already. Stop that one, or use PostgreSQL to run several."
 
 
 def run(settings: Settings) -> None:
@@ -31,11 +33,13 @@ def run(settings: Settings) -> None:
     with listener:
         book = told_plainly(lambda: open_book(settings), settings)
         bot = told_plainly(lambda: assemble(settings, book), settings)
+        server = _server(bot)
         try:
-            warm(book)
-            told_plainly(bot.start, settings)
-            log.info("listening", port=listener.getsockname()[1], mode="socket" if bot.socket else "http")
-            _server(bot).run(sockets=[listener])
+            with stopped_by_signals(server):
+                warm(book)
+                told_plainly(bot.start, settings)
+                log.info("listening", port=listener.getsockname()[1], mode="socket" if bot.socket else "http")
+                server.run(sockets=[listener])
         finally:
             bot.stop()
 
@@ -56,6 +60,8 @@ def told_plainly(start: Callable[[], T], settings: Settings) -> T:
         raise SettingsFault(*error.faults) from error
     except (MissingKey, BadKey, ValueError) as error:
         raise SettingsFault(str(error)) from error
+    except AlreadyServed as error:
+        raise SettingsFault(SERVED) from error
     except StorageUnavailable as error:
         raise SettingsFault("DATABASE_URL: the database there does not answer, or cannot be written.") from error
     except SlackApiError as error:
@@ -80,19 +86,28 @@ def _open_port(settings: Settings) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """Stops when told, and leaves it to us what happens then: uvicorn would end the process on the spot."""
+    """Leaves signals to us: uvicorn listens for them too late, and would end the process on the spot."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        def stop(_number: int, _frame: object) -> None:
-            self.should_exit = True
+        yield
 
-        before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
+
+@contextmanager
+def stopped_by_signals(server: uvicorn.Server) -> Iterator[None]:
+    """SIGTERM and Ctrl-C stop the server, or the start of it."""
+
+    def stop(_number: int, _frame: object) -> None:
+        server.should_exit = True
+        if not server.started:
+            sys.exit()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _server(bot: Levelhead) -> uvicorn.Server:

@@ -91,13 +91,14 @@ class Crew:
             future.cancel()
             raise StorageUnavailable("the database is too busy") from None
 
-    def close(self, *, patience: float = 5.0) -> None:
-        """Do what is still queued, then let the hands go; a hand that hangs is left behind after `patience` seconds."""
+    def close(self, *, patience: float = 2.0) -> None:
+        """Do what is still queued, then let the hands go; those that hang are left behind after `patience` seconds."""
         self._closed = True
         for _ in self._hands:
             self._jobs.put(None)
+        end = monotonic() + patience
         for hand in self._hands:
-            hand.join(patience)
+            hand.join(max(0.0, end - monotonic()))
 
     def _serve(self) -> None:
         while (job := self._jobs.get()) is not None:

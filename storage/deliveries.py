@@ -132,6 +132,11 @@ class Deliveries(Noun):
         rows = self._ledger.all(those.order_by(DELIVERIES.c.due_at, DELIVERIES.c.id))
         return tuple(found for row in rows if (found := self._readable(row, now)) is not None)
 
+    def release(self, ids: Sequence[str]) -> int:
+        """Give back what was claimed, save what Slack is being called for: others may have it at once."""
+        claimed = update(DELIVERIES).where(PENDING, DELIVERIES.c.id.in_(ids), DELIVERIES.c.calling.is_(False))
+        return self._ledger.change(claimed.values(wake_at=DELIVERIES.c.due_at))
+
     def release_all(self) -> int:
         """A courier starts: on SQLite it is the only one, so what another had claimed is free again at once.
 

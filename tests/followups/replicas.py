@@ -20,7 +20,8 @@ from tests.followups.nursery import Bot, Nursery, nursery
 from tests.running import MANIFEST
 
 PEOPLE = 40
-HEAD_START = timedelta(seconds=5)
+HEAD_START, ASKING = timedelta(seconds=5), timedelta(milliseconds=15)
+"""The first is due when the bots are up and all are asked for, each of which takes its time."""
 SLOW = 0.1
 """Seconds that Slack takes for a post, before or after it has posted."""
 DOWN = 3.0
@@ -52,11 +53,11 @@ def trial(bots: Nursery, server: Postgres, replicas: int, trouble: Trouble, many
         dawdle(slack, many)
         whom, database = people(slack, PEOPLE), server.fresh()
         store = opened(database)
-        first = slack.clock.now() + HEAD_START
+        first = slack.clock.now() + HEAD_START + many * ASKING
         ask(slack, store, whom, many, first, within)
         started = monotonic()
         with bots.bots(slack, database, replicas) as couriers:
-            wait_until_midway(slack, many, timeout=60 + within.total_seconds())
+            wait_until_midway(slack, many, timeout=120 + within.total_seconds())
             with begun(trouble, couriers, server):
                 Event().wait(DOWN)
             wait_until_ended(store, many, timeout=120 + 2 * within.total_seconds())
