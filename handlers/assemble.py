@@ -148,7 +148,7 @@ def assemble(settings: Settings, book: Phrasebook, *, now: Callable[[], datetime
     Raises StorageUnavailable, MissingKey and BadKey of storage.store, and what slack_sdk raises when Slack does not say
     who the bot is.
     """
-    store = Store.open(settings.database_url, keys=settings.secret_keys)
+    store = Store.open(settings.database_url, keys=settings.secret_keys, alone=True)
     introduce(store, settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     metrics = Metrics()
     directory = Directory(store, settings.slack_api_url, now)
