@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from phrasebook.ear import Ear
-from phrasebook.entries import HARM, Entry, Signal
+from phrasebook.entries import HARM, Entry, Family, Signal
 from phrasebook.features import Describer
 from phrasebook.language import FEWEST_TO_DOUBT, KNOWN_SHARE, MOST_ASKED, english_places, is_english
 from phrasebook.lexicon import Lexicon
@@ -17,6 +17,8 @@ from phrasebook.weights import Weights, heat_of
 
 HEAT_OF_HARM = 0.9
 LAST_LATIN = "\u024f"
+WORDLESS = frozenset({Family.SHOUTING})
+"""What is heard in how a thing is written, whatever the words are."""
 _NOTHING = ENDS | {PERSON, THING}
 NOT_JUDGED = Reading(heat=0.0, level=Level.CALM, judged=False)
 
@@ -36,6 +38,7 @@ class Reader:
         self._signals = {signal.owner: signal for signal in signals}
         vader = Vader(lexicon.valences)
         words = frozenset(vader.lexicon) | frozenset().union(*lexicon.slots.values())
+        self._known = words | weights.words.keys()
         self.speller = Speller(lexicon.spellings, lexicon.masked, lexicon.emoji, words)
         self.ear = Ear(entries.values(), self._signals.values(), lexicon, self.speller, faults)
         self.describer = Describer(vader, lexicon.slots)
@@ -55,6 +58,8 @@ class Reader:
             return NOT_JUDGED
         features = self._features(tokens, heard)
         heat = heat_of(self._weights.logit(features, tokens.words))
+        if heat >= self._weights.warm and not self._worded(english, tokens) and self._is_unread(tokens):
+            return NOT_JUDGED
         harm = any(self._entries[one.owner].family in HARM for one in english)
         return Reading(
             heat=max(heat, HEAT_OF_HARM) if harm else heat,
@@ -79,6 +84,18 @@ class Reader:
         if sum(max(word) > LAST_LATIN for word in words) * 2 > len(words):
             return True
         return len(words) >= FEWEST_TO_DOUBT and not is_english(words[:MOST_ASKED])
+
+    def _worded(self, heard: Iterable[Found], tokens: Tokens) -> bool:
+        """Whether words brought a cue, and not emoji or marks alone: those stand beside any language."""
+        telling = (one for one in heard if self._entries[one.owner].family not in WORDLESS)
+        return any(any(map(str.isalpha, tokens.words[one.first : one.after])) for one in telling)
+
+    def _is_unread(self, tokens: Tokens) -> bool:
+        """Whether most words are unknown, so that only emoji and marks beside them were read."""
+        words = list(filter(str.isalpha, tokens.words))
+        if sum(map(self._known.__contains__, words)) * 2 >= len(words):
+            return False
+        return len(words) < FEWEST_TO_DOUBT or not is_english(words[:MOST_ASKED])
 
     def _features(self, tokens: Tokens, heard: Iterable[Found]) -> dict[str, float]:
         return self.describer.features(tokens, [self._entries[one.owner].family for one in heard])

@@ -37,9 +37,10 @@ class Cue:
 class Reading:
     """How likely a text is to be felt as an attack, a dismissal or a lost temper.
 
-    `heat` is 0 to 1. `judged` is False where we keep silent on purpose (not English, only code, nothing left after
-    quotes): not judged never means calm. `harm` marks slurs, threats, sexual remarks and signs of self-harm, which get
-    a limit and help instead of empathy. `laughing` marks a text that laughs or teases ("haha", ":joy:").
+    `heat` is 0 to 1; `level` is what we would act on, and stays calm where there is no cue to show. `judged` is False
+    where we keep silent on purpose (not English, only code, nothing left after quotes): then heat and level say
+    nothing, and not judged never means calm. `harm` marks slurs, threats, sexual remarks and signs of self-harm, which
+    get a limit and help instead of empathy. `laughing` marks a text that laughs or teases ("haha", ":joy:").
     `sources` are proposed sources of the trouble and `wants` what a customer asks for, both by slug.
     """
 

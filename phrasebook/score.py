@@ -90,6 +90,9 @@ def _as_json(kept: dict[str, Any], text: str, reading: Reading, voice: Voice, bo
     cues = [{"cue": cue.cue, "technique": cue.technique, "start": cue.start, "end": cue.end} for cue in reading.cues]
     scored = {**kept, "heat": round(reading.heat, 4), "level": reading.level.value, "cues": cues}
     scored.pop("rewrite", None)
+    scored.pop("judged", None)
+    if not reading.judged:
+        scored["judged"] = False
     if voice is Voice.AGENT and reading.level is not Level.CALM:
         scored["rewrite"] = _rewrite(book, text)
     return json.dumps(scored)

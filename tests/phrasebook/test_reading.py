@@ -63,6 +63,21 @@ def test_what_is_not_english_or_not_their_own_is_not_judged(text: str) -> None:
     assert BOOK.read(text, Voice.CUSTOMER).judged is False
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Das ist inakzeptabel 😡😡", "Ich bin so sauer auf euch alle :rage:", "No puedo creerlo!!! 😡", "Danke! 🤬"],
+)
+@pytest.mark.parametrize("voice", Voice)
+def test_an_emoji_beside_words_that_nobody_read_is_no_heat(text: str, voice: Voice) -> None:
+    reading = BOOK.read(text, voice)
+    assert (reading.judged, reading.heat, reading.level, reading.cues) == (False, 0.0, Level.CALM, ())
+
+
+@pytest.mark.parametrize("text", ["why 😡", "😡😡😡", "Grafana is down 😡", "Send repro steps.", "You wanker!!!"])
+def test_an_emoji_beside_english_words_and_a_short_plain_line_are_judged(text: str) -> None:
+    assert BOOK.read(text, Voice.CUSTOMER).judged
+
+
 def test_each_sentence_is_judged_in_its_own_language() -> None:
     text = "Ich warte seit drei Wochen auf eine Antwort von Ihnen. You never read the ticket."
     assert [text[cue.start : cue.end] for cue in BOOK.read(text).cues] == ["You never read"]

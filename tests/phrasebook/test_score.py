@@ -39,6 +39,13 @@ def test_a_calm_line_and_a_customers_line_get_no_rewrite() -> None:
     assert "rewrite" not in customer
 
 
+def test_what_is_not_judged_says_so_and_does_not_pass_for_calm() -> None:
+    german = "Das ist doch eine Frechheit, ich warte seit Wochen 😡"
+    unread, calm = _scored(json.dumps({"text": german}), json.dumps({"text": "ok", "judged": False}))
+    assert (unread["judged"], unread["heat"], unread["cues"]) == (False, 0.0, [])
+    assert "judged" not in calm
+
+
 def test_bad_lines_are_told_by_number_and_the_run_goes_on() -> None:
     tally = Tally()
     bad: list[str | bytes] = [
