@@ -3,8 +3,9 @@
 import argparse
 import errno
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.page_check import check_lines, firing_lines
 from bot.sandbox.demo import play
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsFault, without_slack
+from bot.team_sources import TeamSource
 from handlers.assemble import Levelhead, assemble, open_book
 from handlers.doctor import examine
 from handlers.serve import log_as_json, run, told_plainly
@@ -91,8 +93,9 @@ def _score(asked: argparse.Namespace) -> int:
 
 
 def _team_import(asked: argparse.Namespace) -> int:
+    origin = _origin(asked)
     settings = Settings.from_environment()
-    return _print(told_plainly(lambda: import_team(settings, asked.file, dry_run=asked.dry_run), settings))
+    return _print(told_plainly(lambda: import_team(settings, origin, dry_run=asked.dry_run), settings))
 
 
 def _team_show(_asked: argparse.Namespace) -> int:
@@ -100,9 +103,26 @@ def _team_show(_asked: argparse.Namespace) -> int:
     return _print(told_plainly(lambda: show_team(settings), settings))
 
 
-def _team_template(_asked: argparse.Namespace) -> int:
-    settings = Settings.from_environment()
-    return _print(told_plainly(lambda: team_template(settings), settings))
+def _team_template(asked: argparse.Namespace) -> int:
+    source, settings = _source(asked), Settings.from_environment()
+    return _print(told_plainly(lambda: team_template(settings, source), settings))
+
+
+def _origin(asked: argparse.Namespace) -> Path | TeamSource:
+    """The file, or what Slack knows: exactly one of them."""
+    source = _source(asked)
+    if (asked.file is None) == (source is None):
+        raise SettingsFault("team import takes a FILE, or --from-usergroup and --from-profile-field: one of the two.")
+    return asked.file if source is None else source
+
+
+def _source(asked: argparse.Namespace) -> TeamSource | None:
+    source = TeamSource(group=asked.group or "", above=asked.above or "", field=asked.field or "")
+    if source.group and not (source.above or source.field):
+        raise SettingsFault("--from-usergroup says who is an agent; add --above U… or --from-profile-field Xf….")
+    if source.above and (source.field or not source.group):
+        raise SettingsFault("--above goes with --from-usergroup, and not with --from-profile-field.")
+    return source if source != TeamSource() else None
 
 
 def _phrasebook_check(asked: argparse.Namespace) -> int:
@@ -148,6 +168,26 @@ def _folder(given: str) -> Path:
     return Path(given)
 
 
+def _add_source(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--from-usergroup", dest="group", type=_slack_id("S"), metavar="S…", help="its members are agents"
+    )
+    command.add_argument("--above", type=_slack_id("UW"), metavar="U…", help="who is above all of them")
+    command.add_argument(
+        "--from-profile-field", dest="field", type=_slack_id("X"), metavar="Xf…",
+        help="it names the person above; with --from-usergroup, for its members and those above them alone",
+    )  # fmt: skip
+
+
+def _slack_id(letters: str) -> Callable[[str], str]:
+    def check(given: str) -> str:
+        if not re.fullmatch(rf"[{letters}][A-Za-z0-9]{{1,20}}", given):
+            raise argparse.ArgumentTypeError(f"“{given}” is no such Slack id; it begins with {' or '.join(letters)}")
+        return given
+
+    return check
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("levelhead", description="Keeps hard support conversations level-headed.")
     parser.set_defaults(do=_run)
@@ -167,11 +207,13 @@ def _parser() -> argparse.ArgumentParser:
 
     team = commands.add_parser("team", help="who reports to whom").add_subparsers(metavar="WHAT", required=True)
     team_import = team.add_parser("import", help="put the team of a CSV file in the place of the one known so far")
-    team_import.add_argument("file", type=Path, help="columns slack_id,name,role,reports_to")
+    team_import.add_argument("file", type=Path, nargs="?", help="columns slack_id,name,role,reports_to")
+    _add_source(team_import)
     team_import.add_argument("--dry-run", action="store_true", help="only show what would change")
     team_import.set_defaults(do=_team_import)
     team.add_parser("show", help="the team as it is known").set_defaults(do=_team_show)
     template = team.add_parser("template", help="print a CSV with everybody of the workspace, to be filled in")
+    _add_source(template)
     template.set_defaults(do=_team_template)
 
     doctor = commands.add_parser(

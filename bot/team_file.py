@@ -52,7 +52,8 @@ def template_csv(people: Iterable[Person]) -> str:
     writer = csv.writer(page)
     writer.writerow(COLUMNS)
     for one in people:
-        writer.writerow([one.slack_id, FORMULA.sub(r"\1'", _tidy(one.name)), one.role, one.reports_to])
+        cells = (_tidy(one.name), one.role.value, _tidy(one.reports_to))
+        writer.writerow([one.slack_id, *(FORMULA.sub(r"\1'", cell) for cell in cells)])
     return page.getvalue()
 
 

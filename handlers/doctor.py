@@ -79,7 +79,8 @@ class Doctor:
         yield from self._look_at_door(settings, client)
 
     def _look_at_scopes(self, told: str) -> Iterator[Finding]:
-        wanted = set(read_manifest()["oauth_config"]["scopes"]["bot"])
+        scopes = read_manifest()["oauth_config"]["scopes"]
+        wanted, optional = set(scopes["bot"]), set(scopes["bot_optional"])
         granted = {scope.strip() for scope in told.split(",") if scope.strip()}
         if not granted:
             yield self._found("scopes", Verdict.NOTE, "scopes_unknown")
@@ -87,7 +88,7 @@ class Doctor:
             yield self._found("scopes", Verdict.WRONG, "scopes_missing", scopes=", ".join(sorted(missing)))
         else:
             yield self._found("scopes", Verdict.GOOD, "scopes", count=str(len(wanted)))
-        if more := granted - wanted:
+        if more := granted - wanted - optional:
             yield self._found("scopes", Verdict.NOTE, "scopes_more", scopes=", ".join(sorted(more)))
 
     def _look_at_clock(self, date: str) -> Finding:

@@ -5,35 +5,40 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from slack_sdk import WebClient
-
 from bot.people import Identity, Person, Role
+from bot.saying import Say
 from bot.settings import Settings, SettingsFault
 from bot.team import plan_change
 from bot.team_file import read_team, template_csv
 from bot.team_rules import TeamFaults
+from bot.team_sources import TeamSource
 from handlers.authorize import introduce
 from handlers.case_access import team_changed
 from handlers.case_facts import identity_in
 from handlers.home_refresh import refresh_all_homes
 from handlers.slack_errors import CALL_ERRORS
+from handlers.team_sources import client_of, team_from
 from phrasebook.book import Phrasebook
 from storage.store import Memory, Store
 
 SLACKBOT = "USLACKBOT"
 
 
-def import_team(settings: Settings, file: Path, *, dry_run: bool = False) -> list[str]:
-    """Put the team of a CSV file in the place of the one known so far, all or nothing; the change, line by line.
+def import_team(settings: Settings, origin: Path | TeamSource, *, dry_run: bool = False) -> list[str]:
+    """Put the team of a CSV file, or one that Slack knows, in the place of the one known so far, all or nothing.
 
-    Whoever Slack does not know as a member is refused, unless Slack cannot be asked: then a line says so. Raises
-    SettingsFault with every row that is wrong and why.
+    The change, line by line. Whoever Slack does not know as a member is refused, unless Slack cannot be asked: then a
+    line says so. Raises SettingsFault with every row that is wrong and why.
     """
     book, store = Phrasebook.load(), Store.open(settings.database_url, keys=settings.secret_keys)
     try:
         workspace = workspace_in(store, settings)
         members = members_of(settings, workspace)
-        team = read_team(_text_of(file), workspace, members)
+        if isinstance(origin, Path):
+            text = _text_of(origin)
+        else:
+            text = _text_from(settings, store, workspace, origin, book.say)
+        team = read_team(text, workspace, members)
         unasked = [] if members is not None else [book.say("team.not_checked")]
 
         def work(memory: Memory) -> list[str]:
@@ -47,7 +52,8 @@ def import_team(settings: Settings, file: Path, *, dry_run: bool = False) -> lis
 
         return unasked + store.remember(work)
     except TeamFaults as error:
-        raise SettingsFault(*(fault.told(book.say) for fault in error.faults)) from error
+        rows = [] if isinstance(origin, Path) else [book.say("team.source_rows")]
+        raise SettingsFault(*(fault.told(book.say) for fault in error.faults), *rows) from error
     finally:
         store.close()
 
@@ -63,11 +69,16 @@ def show_team(settings: Settings) -> list[str]:
     return list(_tree(team)) or ["No team is imported yet: `levelhead team import FILE.csv`."]
 
 
-def team_template(settings: Settings) -> list[str]:
-    """A file with all of the workspace in it, to be filled in; raises SettingsFault when Slack cannot be asked."""
+def team_template(settings: Settings, source: TeamSource | None = None) -> list[str]:
+    """A file with all of the workspace in it, to be filled in, or with the team that Slack knows.
+
+    Raises SettingsFault when Slack cannot be asked.
+    """
     store = Store.open(settings.database_url, keys=settings.secret_keys)
     try:
         workspace = workspace_in(store, settings)
+        if source is not None:
+            return _text_from(settings, store, workspace, source, Phrasebook.load().say).splitlines()
         known = {person.slack_id: person for person in store.recall(lambda memory: memory.people.team(workspace))}
         users = users_of(settings)
     except CALL_ERRORS as error:
@@ -76,6 +87,16 @@ def team_template(settings: Settings) -> list[str]:
         store.close()
     people = [known.get(str(user["id"])) or _newcomer(user, workspace) for user in users if _belongs(user, workspace)]
     return template_csv(people).splitlines()
+
+
+def _text_from(settings: Settings, store: Store, workspace: str, source: TeamSource, say: Say) -> str:
+    """The team that Slack knows, as the file that would bring it."""
+    known = {person.slack_id: person for person in store.recall(lambda memory: memory.people.team(workspace))}
+    try:
+        users = [user for user in users_of(settings) if _belongs(user, workspace)]
+        return template_csv(team_from(client_of(settings), source, known, users, workspace, say))
+    except CALL_ERRORS as error:
+        raise SettingsFault(say("team.slack_silent")) from error
 
 
 def members_of(settings: Settings, workspace: str) -> dict[str, Identity] | None:
@@ -89,8 +110,7 @@ def members_of(settings: Settings, workspace: str) -> dict[str, Identity] | None
 
 def users_of(settings: Settings) -> list[dict[str, Any]]:
     """Everybody in the workspace, as Slack lists them; raises what slack_sdk raises."""
-    client = WebClient(token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_api_url, timeout=10)
-    return [user for page in client.users_list(limit=200) for user in page.get("members") or []]
+    return [user for page in client_of(settings).users_list(limit=200) for user in page.get("members") or []]
 
 
 def _belongs(user: Mapping[str, Any], workspace: str) -> bool:
@@ -125,5 +145,6 @@ def _tree(team: tuple[Person, ...], above: str = "", depth: int = 0) -> Iterator
     listed = {person.slack_id for person in team}
     for person in team:
         if person.reports_to == above or (not above and person.reports_to not in listed):
-            yield f"{'  ' * depth}{person.name or person.slack_id} ({person.slack_id}), {person.role}"
+            deputy = f", deputy {person.deputy}" if person.deputy else ""
+            yield f"{'  ' * depth}{person.name or person.slack_id} ({person.slack_id}), {person.role}{deputy}"
             yield from _tree(team, person.slack_id, depth + 1)

@@ -64,7 +64,7 @@ class Manifest:
         return cls(
             name=name,
             bot_name=features.get("bot_user", {}).get("display_name", name),
-            scopes=frozenset(parsed.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
+            scopes=_scopes(parsed.get("oauth_config", {}).get("scopes", {})),
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
             commands=_commands(features.get("slash_commands", ())),
             shortcuts=_shortcuts(features.get("shortcuts", ())),
@@ -88,6 +88,11 @@ class Manifest:
     def shortcut(self, callback_id: str, kind: str) -> Shortcut | None:
         known = self.shortcuts if "commands" in self.scopes else ()
         return next((each for each in known if (each.callback_id, each.type) == (callback_id, kind)), None)
+
+
+def _scopes(listed: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """What the app was given: whoever installs it here agrees to what is optional, too."""
+    return frozenset({*listed.get("bot", ()), *listed.get("bot_optional", ())})
 
 
 def _commands(listed: Iterable[Mapping[str, Any]]) -> tuple[Command, ...]:

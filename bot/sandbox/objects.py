@@ -14,7 +14,7 @@ def user(workspace: Workspace, member: Member) -> Json:
         "name": member.handle,
         "deleted": member.deleted,
         "real_name": member.name,
-        "profile": _profile(member),
+        "profile": profile(member),
         "is_bot": member.is_bot,
         "is_app_user": False,
         "updated": 0,
@@ -24,7 +24,7 @@ def user(workspace: Workspace, member: Member) -> Json:
     return given | _standing(workspace, member)
 
 
-def _profile(member: Member) -> Json:
+def profile(member: Member) -> Json:
     return {
         "real_name": member.name,
         "display_name": member.name,

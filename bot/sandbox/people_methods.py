@@ -54,6 +54,12 @@ def users_list(asking: Asking) -> Json:
     } | more
 
 
+def profile_get(asking: Asking) -> Json:
+    person = asking.person()
+    fields = {id: {"value": value, "alt": ""} for id, value in person.fields}
+    return {"profile": objects.profile(person) | {"fields": fields}}
+
+
 def get_presence(asking: Asking) -> Json:
     return {"presence": asking.person().presence}
 

@@ -42,6 +42,8 @@ class Member:
     dnd_until: datetime | None = None
     status_text: str = ""
     status_emoji: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    """What stands in the fields of their profile, by the field's id."""
 
     @property
     def is_bot(self) -> bool:

@@ -49,6 +49,7 @@ METHODS: Mapping[str, Method] = {
     "users.conversations": Method(conversation_methods.of_user, READ_ANY),
     "users.getPresence": Method(people_methods.get_presence, ("users:read",)),
     "users.info": Method(people_methods.users_info, ("users:read",)),
+    "users.profile.get": Method(people_methods.profile_get, ("users.profile:read",)),
     "users.list": Method(people_methods.users_list, ("users:read",)),
     "views.open": Method(view_methods.open_),
     "views.publish": Method(view_methods.publish),

@@ -18,6 +18,10 @@ ALWAYS = {"commands"}
 """Scopes that no method asks for: slash commands and shortcuts."""
 
 
+OPTIONAL = set(MANIFEST["oauth_config"]["scopes"]["bot_optional"])
+"""Scopes that a workspace may refuse: they serve the team command alone."""
+
+
 class Recorder:
     """Stands in for Bolt's app and writes down what is registered."""
 
@@ -43,7 +47,7 @@ def registered() -> dict[str, set[str]]:
 def called() -> set[str]:
     """Every Web API method that stands in the code of handlers, as `client.chat_postMessage` and the like."""
     names = {name for path in HANDLERS.glob("*.py") for name in _attributes(path.read_text(encoding="utf-8"))}
-    methods = {re.sub("_", ".", name, count=1) for name in names}
+    methods = {re.sub("_", ".", name, count=count) for name in names for count in (1, 0)}
     return {method for method in methods if method in METHODS}
 
 
@@ -69,7 +73,7 @@ def test_events_in_the_manifest_are_those_that_listen(registered: dict[str, set[
 
 
 def test_every_method_that_is_called_has_its_scope() -> None:
-    scopes = set(MANIFEST["oauth_config"]["scopes"]["bot"])
+    scopes = set(MANIFEST["oauth_config"]["scopes"]["bot"]) | OPTIONAL
     without = {method for method in called() if METHODS[method].scopes and not scopes & set(METHODS[method].scopes)}
     assert without == set()
 
@@ -78,7 +82,17 @@ def test_no_scope_is_asked_for_in_vain() -> None:
     by_methods = {scope for method in called() for scope in METHODS[method].scopes}
     subscribed = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     by_events = {scope for event in subscribed for scope in EVENT_SCOPES.get(event, ())}
-    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) <= by_methods | by_events | ALWAYS
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) | OPTIONAL <= by_methods | by_events | ALWAYS
+
+
+def test_nothing_but_the_team_command_needs_an_optional_scope() -> None:
+    needs = {method for method in METHODS if OPTIONAL & set(METHODS[method].scopes)}
+    asks = {
+        path.name
+        for path in HANDLERS.glob("*.py")
+        if needs & {name.replace("_", ".") for name in _attributes(path.read_text(encoding="utf-8"))}
+    }
+    assert asks == {"team_sources.py"}
 
 
 def test_methods_really_are_found_in_the_code() -> None:

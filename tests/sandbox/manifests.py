@@ -21,6 +21,7 @@ SCOPES = (
     "reactions:write",
     "team:read",
     "usergroups:read",
+    "users.profile:read",
     "users:read",
 )
 EVENTS = (
