@@ -57,6 +57,10 @@ class Door:
         self._metrics.answered.observe(perf_counter() - started)
         return response, lambda: self._run(visit.afterwards)
 
+    def rest(self, timeout: float) -> bool:
+        """Wait until all that was left for afterwards is done; False when that takes longer than `timeout` seconds."""
+        return self._hands.rest(timeout)
+
     def close(self) -> None:
         """Finish what was left for afterwards; what Slack does not take at once is left behind."""
         self._hands.close()

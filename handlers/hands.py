@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from queue import SimpleQueue
-from threading import Thread
+from threading import Condition, Thread
 from time import monotonic
 
 PATIENCE = 1.5
@@ -14,13 +14,22 @@ class Hands:
 
     def __init__(self, name: str, many: int) -> None:
         self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._state = Condition()
+        self._open = 0
         self._threads = [Thread(target=self._serve, name=f"{name}-{n}", daemon=True) for n in range(many)]
         for thread in self._threads:
             thread.start()
 
     def give(self, call: Callable[[], None]) -> None:
         """Have something called as soon as a hand is free."""
+        with self._state:
+            self._open += 1
         self._calls.put(call)
+
+    def rest(self, timeout: float) -> bool:
+        """Wait until all that was given is done; False when that takes longer than `timeout` seconds."""
+        with self._state:
+            return self._state.wait_for(lambda: not self._open, timeout)
 
     def close(self, patience: float = PATIENCE) -> bool:
         """Finish what was given; False when some of it is left behind after so many seconds."""
@@ -35,3 +44,6 @@ class Hands:
         while (call := self._calls.get()) is not None:
             call()
             del call
+            with self._state:
+                self._open -= 1
+                self._state.notify_all()

@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 
 from bot.sandbox import seed
 from bot.sandbox.clock import Clock
+from bot.sandbox.delivery import Carrier
 from bot.sandbox.envelopes import Sent
 from bot.sandbox.founding import furnished, new_world
 from bot.sandbox.guard import LoopbackOnly
@@ -129,6 +130,10 @@ class Sandbox:
         """Send everything to these request URLs in turn, once each echoed its challenge. Raises ConnectionError."""
         carrier = HttpDelivery(urls, self.signing_secret, self._ack_timeout)
         carrier.verify(self.app.verification_token)
+        self.connect(carrier)
+
+    def connect(self, carrier: Carrier) -> None:
+        """Send everything this way; for an app in this very process, that needs no wire."""
         self._world.delivery.carrier = carrier
         self._world.changes.note()
 
