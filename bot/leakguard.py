@@ -14,7 +14,7 @@ GRAM = 3
 """Words under one print."""
 ENOUGH = 8
 """Words of a case, close together and in its order, by which its words are recognised."""
-RARE = 2.5
+RARE = 2.0
 """How rare they have to be together: a print of one case alone counts 1, one that four cases have counts a half."""
 REACH = 14
 """How many words further on a run may still be counted as the same."""

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from bot.leakguard import CROWD, ENOUGH, MOST_OF_A_CASE, MOST_OF_A_MESSAGE, Fingerprinter, Known, Print, recognised
 from phrasebook.guard_page import GuardPage
+from tests.leakguard.edits import EDITS
 from tests.leakguard.measure import KEY, Shared, Shelf, false_alarms, recall, share_cases
-from tests.leakguard.texts import Writer
+from tests.leakguard.texts import NARROW, Writer
 
 CONFLICT = (
     "Your delivery people left my mother standing in the rain for an hour and then laughed about her accent. "
@@ -31,7 +32,7 @@ def guard() -> Fingerprinter:
 
 @cache
 def shared() -> Shared:
-    return share_cases(500, seed=4)
+    return share_cases(500, seed=4, pages=NARROW)
 
 
 def shelf(*texts: str) -> Shelf:
@@ -45,13 +46,9 @@ def values(prints: tuple[Print, ...]) -> set[int]:
 
 
 @pytest.mark.parametrize("longest", [12, 40])
-def test_a_pasted_passage_is_recognised(longest: int) -> None:
-    assert recall(shared(), 400, longest=longest, edit=False) >= 0.95
-
-
-@pytest.mark.parametrize("longest", [12, 40])
-def test_a_lightly_edited_passage_is_recognised(longest: int) -> None:
-    assert recall(shared(), 400, longest=longest, edit=True) >= 0.95
+@pytest.mark.parametrize("how", EDITS)
+def test_a_passage_is_recognised_as_it_was_and_lightly_edited(how: str, longest: int) -> None:
+    assert recall(shared(), 200, longest=longest, how=how) >= 0.95
 
 
 def test_everyday_talk_is_left_alone() -> None:
@@ -172,13 +169,28 @@ def test_a_case_keeps_each_value_once() -> None:
     assert len(values(prints)) == len(prints)
 
 
+def test_what_a_few_have_shared_is_recognised_as_each_of_theirs() -> None:
+    found = Shelf(guard())
+    for number in range(8):
+        found.put(f"case {number}", [CONFLICT])
+    assert len(found.recognise(" ".join(CONFLICT.split()[:13]))) == 8
+
+
 def test_what_many_cases_say_counts_for_nothing() -> None:
     found = Shelf(guard())
-    for number in range(CROWD - 1):
+    for number in range(CROWD):
         found.put(f"case {number}", [CONFLICT])
-    assert len(found.recognise(CONFLICT)) == CROWD - 1
-    found.put("one too many", [CONFLICT])
     assert found.recognise(CONFLICT) == frozenset()
+    found.put("the case", ["I ran home to my old dog in tears"])
+    assert found.recognise("I ran home to my old dog in tears") == {"the case"}
+
+
+def test_words_that_others_have_too_need_more_of_them() -> None:
+    run = range(ENOUGH - 2)
+    known = [Known(value, f"case {case}", value) for value in run for case in range(CROWD - 1)]
+    message = [Print(value, value) for value in run]
+    assert recognised(message, [one for one in known if one.case in ("case 0", "case 1")]) == {"case 0", "case 1"}
+    assert recognised(message, known) == frozenset()
 
 
 def test_the_longest_message_and_case_have_a_constant_number_of_prints() -> None:

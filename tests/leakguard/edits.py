@@ -39,7 +39,8 @@ def misspelt(writer: Writer, words: Words) -> Words:
     place, chance = writer.chance.randrange(len(words)), writer.chance
     word = words[place]
     at = chance.randrange(len(word))
-    typo = chance.choice([word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + "e" + word[at + 1 :]])
+    gone, twice, wrong = word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], f"{word[:at]}e{word[at + 1 :]}"
+    typo = chance.choice([gone, twice, wrong])
     return [*words[:place], *([typo] if typo else []), *words[place + 1 :]]
 
 
