@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings, SettingsFault
 from handlers.assemble import Levelhead, assemble, open_book
+from handlers.library_logs import route_library_logs
 from handlers.promises import may_promise
 from handlers.slack_errors import CALL_ERRORS
 from phrasebook.book import PageError, Phrasebook
@@ -125,3 +126,4 @@ def log_as_json() -> None:
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    route_library_logs()
