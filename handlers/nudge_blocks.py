@@ -9,6 +9,7 @@ from handlers.checkin import answer_buttons
 from handlers.followup_blocks import date_token
 from handlers.followup_buttons import SPANS
 from handlers.hint_blocks import mute_button
+from handlers.nudge_facts import is_hot
 from handlers.nudge_looks import told_nudge
 from handlers.rooms import Actor, Rooms
 
@@ -52,8 +53,14 @@ def _buttons(rooms: Rooms, nudge: Nudge) -> list[Block]:
         button(say("nudges.done"), "nudge_done", sealed),
         menu(say("followup.snooze"), "nudge_snooze", times),
         button(say("followup.hand_over"), "nudge_hand", _sealed(rooms, nudge, {"nudge": told})),
+        *([button(say("share.title"), "hint_share", sealed)] if _is_hard(rooms, nudge) else []),
         mute_button(rooms.book, "thread", place),
     ]
+
+
+def _is_hard(rooms: Rooms, nudge: Nudge) -> bool:
+    """Whether it is about a thread that somebody may want help with from above."""
+    return rooms.store.recall(lambda memory: is_hot(memory.threads.find(nudge.place)))
 
 
 def _sealed(rooms: Rooms, nudge: Nudge, more: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from bot.sandbox.server import Sandbox
 from bot.worktime import WorkingHours
 from handlers.assemble import Levelhead
 from tests.handlers.test_followups import moved
+from tests.handlers.test_share_up import form_of, import_team
 from tests.running import window_of
 
 ASKS = "Our export stops at half."
@@ -66,6 +67,23 @@ def test_after_a_hard_message_it_is_half_an_hour(slack: Sandbox, bot: Levelhead)
     moved(slack, bot, minutes=10)
     slack.wait_for(lambda: waiting(slack))
     assert not any("hot" in one.words.lower().split() or ANGRY[:20] in one.words for one in waiting(slack))
+
+
+def test_a_hard_thread_can_be_shared_up_from_its_nudge(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    thread_of_ana(slack, bot, ANGRY)
+    moved(slack, bot, minutes=35)
+    slack.wait_for(lambda: waiting(slack))
+    ana = slack.person("Ana")
+    ana.press("Share up", on=waiting(slack)[-1])
+    assert "*Sam* will read this" in form_of(slack, ana).words
+
+
+def test_an_ordinary_wait_needs_no_help_from_above(slack: Sandbox, bot: Levelhead) -> None:
+    thread_of_ana(slack, bot)
+    moved(slack, bot, minutes=125)
+    slack.wait_for(lambda: waiting(slack))
+    assert "Share up" not in waiting(slack)[-1].buttons
 
 
 def test_a_hard_word_while_waiting_makes_it_sooner_and_still_once(slack: Sandbox, bot: Levelhead) -> None:
