@@ -79,7 +79,9 @@ def _promise(book: Phrasebook, view: HomeView, one: FollowUp) -> Row:
         button(book.say("followup.done_button"), "home_done", one.id),
         menu(book.say("home.snooze"), "home_snooze", later),
     ]
-    return [section(book.say(key, when=when, place=_place(book, view, one.place))), *_note(one.note), actions(buttons)]
+    text = book.say(key, when=when, place=_place(book, view, one.place))
+    # Under a name of its own for each state, so that what was once chosen in the menu is not chosen still.
+    return [section(text), *_note(one.note), actions(buttons, block_id=f"{one.id}:{one.revision}")]
 
 
 def _ended(book: Phrasebook, one: FollowUp) -> Row:

@@ -8,6 +8,7 @@ from phrasebook.book import Phrasebook
 
 ROOM = 90
 """Blocks of a page beside its frame; Slack takes a hundred in a view."""
+DIVIDER: Block = {"type": "divider"}
 
 Row = Sequence[Block]
 
@@ -26,7 +27,7 @@ def paged(chapters: Iterable[Chapter], room: int = ROOM) -> list[list[Block]]:
     for chapter in chapters:
         heading = {"type": "header", "text": plain(chapter.title)}
         for number, row in enumerate(chapter.rows):
-            lead = [] if number else [heading]
+            lead = [] if number else [*([DIVIDER] if pages[-1] else []), heading]
             if len(pages[-1]) + len(lead) + len(row) > room:
                 pages.append([])
                 lead = [heading]

@@ -207,11 +207,20 @@ def test_a_case_is_opened_for_its_reader_and_for_nobody_who_may_not_see_it_any_m
 
 def test_an_admins_home_says_how_the_bot_is_and_where_it_listens(slack: Sandbox, bot: Levelhead) -> None:
     import_team(slack, bot)
+    channel = slack.home.channel("#support")
+    bot.store.remember(lambda memory: memory.channels.watch(slack.home.id, channel, "", slack.clock.now()))
     home = opened(slack, bot, "Ada")
     assert "All is well" in home.words
     assert "Agents: *2*" in home.words
-    watched = bot.store.recall(lambda memory: memory.channels.all(slack.home.id))
-    assert all(f"<#{channel.slack_id}>" in home.words for channel in watched if channel.watched)
+    assert f"<#{channel}>" in home.words
+
+
+def test_an_admins_home_counts_the_entries_that_people_mark_as_wrong(slack: Sandbox, bot: Levelhead) -> None:
+    home = slack.home.id
+    line = tuple((name, "AGENT", "Ada") for name in ("Ana", "Ben", "Jo", "Sam", "Mia"))
+    import_team(slack, bot, line)
+    bot.store.remember(lambda memory: memory.feedback.record_wrong(home, "you-always", 0.7, "U1", slack.clock.now()))
+    assert "`you-always`: 1" in opened(slack, bot, "Ada").words
 
 
 def test_an_agents_home_says_nothing_of_that(slack: Sandbox, bot: Levelhead) -> None:
