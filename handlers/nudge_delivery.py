@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from bot.deliveries import Delivery
 from bot.nudge_checks import MoveTo, Withdraw, hold, still_needed
-from bot.nudge_values import Facts, Nudge, Room, Trigger, Way
+from bot.nudge_values import Facts, Nudge, Room, Silenced, Trigger, Way
 from bot.nudges import again, nudges_for
 from handlers.courier import NotYet
 from handlers.direct import marked, said_in_dm, said_in_thread, say_in_dm
@@ -16,6 +16,7 @@ from handlers.nudge_blocks import draft_blocks, private_blocks, public_blocks
 from handlers.nudge_facts import facts_of, is_in_question, room_of
 from handlers.nudge_looks import about_of, next_delivery, nudge_of, trigger_of
 from handlers.nudge_people import with_people
+from handlers.missed import Missed
 from handlers.rooms import Rooms
 from storage.store import Memory
 
@@ -25,7 +26,7 @@ KINDS = {Trigger.COVER: (Trigger.COVER, Trigger.HOLDING)}
 
 class NudgeSpeaker:
     def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
+        self._rooms, self._missed = rooms, Missed(rooms)
 
     def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
         """Whether the thread is still as it was when this look was planned."""
@@ -111,7 +112,7 @@ class NudgeSpeaker:
             self._rooms.store.remember(
                 lambda memory: memory.channels.note_outsiders(place.workspace, place.channel, reach.outsiders)
             )
-        facts = replace(facts, silenced=facts.silenced or silenced(reach))
+        facts = replace(facts, silenced=facts.silenced or silence)
         return with_people(self._rooms, client, facts, room), room
 
 
@@ -120,3 +121,6 @@ def _first(nudges: Iterable[Nudge], delivery: Delivery) -> Nudge | None:
     wanted, about = trigger_of(delivery), about_of(delivery)
     kinds = KINDS.get(wanted, (wanted,))
     return next((one for one in nudges if one.trigger in kinds and one.about == about), None)
+        silence = silenced(reach)
+        if silence is None and not self._missed.is_there(client, place):
+            silence = Silenced.DELETED

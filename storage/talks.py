@@ -1,4 +1,4 @@
-"""Which threads of a channel somebody took part in, and which customers wrote there."""
+"""Who took part in which threads, and when anything was heard at all."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 from bot.messages import Place
 from bot.threads import Thread
 from storage.ledger import Noun
-from storage.tables import THREADS
+from storage.tables import HEARINGS, THREADS
 from storage.threads import value_of
 
 HERE = (
@@ -22,6 +22,9 @@ CUSTOMERS = select(THREADS.c.customer).where(*HERE, THREADS.c.customer != "").gr
 CUSTOMERS = CUSTOMERS.order_by(LATEST.desc(), THREADS.c.customer).limit(bindparam("most"))
 
 
+HEARD_LAST = select(func.max(HEARINGS.c.heard_at).label("at")).where(HEARINGS.c.heard_at < bindparam("before"))
+
+
 class Talks(Noun):
     def of(self, workspace: str, channel: str, person: str, *, since: datetime, most: int) -> tuple[Thread, ...]:
         """The threads of a channel in which somebody wrote, and anybody did at `since` or later; the latest first."""
@@ -33,3 +36,8 @@ class Talks(Noun):
         """The customers who wrote last in the threads of a channel, the latest first."""
         key = {"workspace": workspace, "channel": channel, "since": since, "most": most}
         return tuple(row.customer for row in self._ledger.all(CUSTOMERS, **key))
+
+    def heard_last(self, *, before: datetime) -> datetime | None:
+        """When anything was last heard before a moment, anywhere; None when that is not kept any more."""
+        row = self._ledger.first(HEARD_LAST, before=before)
+        return None if row is None else row.at

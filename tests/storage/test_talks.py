@@ -66,3 +66,16 @@ def test_a_thread_can_be_given_to_a_colleague(store: Store) -> None:
         return memory.threads.find(HERE)
 
     assert store.remember(work).owner == "U2"
+
+
+def test_when_anything_was_last_heard_is_known_before_and_after_a_silence(store: Store) -> None:
+    def hear(memory: Memory) -> None:
+        memory.threads.first_hearing(message(ts="1772442000.000200"), now=NOW)
+        memory.threads.first_hearing(message(ts="1772442000.000300"), now=NOW + 5 * MINUTE)
+
+    store.remember(hear)
+
+    def last(memory: Memory) -> list[object]:
+        return [memory.talks.heard_last(before=before) for before in (NOW, NOW + MINUTE, NOW + 9 * MINUTE)]
+
+    assert store.recall(last) == [None, NOW, NOW + 5 * MINUTE]

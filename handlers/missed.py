@@ -1,0 +1,112 @@
+"""What was written in a thread while nobody listened: Slack is asked once, before somebody is nudged about it."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from threading import Lock
+from typing import Any
+
+import structlog
+from pydantic import ValidationError
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.messages import Message, Place
+from bot.people import voice_of
+from handlers import nudging
+from handlers.allowance import Allowance
+from handlers.courier import NotYet
+from handlers.payloads import heard
+from handlers.rooms import Rooms
+from phrasebook.reading import Reading, Voice
+from storage.store import Memory
+
+log = structlog.get_logger()
+
+A_MINUTE = timedelta(minutes=1)
+MOST_A_MINUTE = 45
+"""Slack takes fifty such questions a minute; a few are left for looking up what may have been said already."""
+PAGE = 200
+
+
+class Missed:
+    """Since it was made, nothing was missed; threads that are older are asked about once. Safe to share."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms, self._since = rooms, rooms.now()
+        self._asked: dict[Place, bool] = {}
+        self._allowance = Allowance(MOST_A_MINUTE, A_MINUTE)
+        self._lock = Lock()
+
+    def is_there(self, client: WebClient, place: Place) -> bool:
+        """Whether a thread still stands, what was missed in it being remembered now.
+
+        Raises NotYet when Slack was asked too often, and what slack_sdk raises.
+        """
+        if float(place.thread) >= self._since.timestamp():
+            return True
+        with self._lock:
+            known = self._asked.get(place)
+        if known is None:
+            if until := self._allowance.take(self._rooms.now()):
+                raise NotYet(until)
+            known = self._ask(client, place)
+            with self._lock:
+                self._asked[place] = known
+        return known
+
+    def _ask(self, client: WebClient, place: Place) -> bool:
+        began = self._rooms.store.recall(partial(_gap_began, place=place, ended=self._since))
+        oldest = str(began.timestamp()) if began else None
+        try:
+            page = client.conversations_replies(channel=place.channel, ts=place.thread, limit=PAGE, oldest=oldest)
+        except SlackApiError as error:
+            if error.response.get("error") == "thread_not_found":
+                return False
+            raise
+        for told in page.get("messages") or []:
+            message = self._message(told, place)
+            if message and message.at < self._since and (began is None or message.at > began):
+                self._hear(message)
+        return True
+
+    def _message(self, told: dict[str, Any], place: Place) -> Message | None:
+        try:
+            found = heard(
+                {**told, "channel": place.channel},
+                workspace=place.workspace,
+                outsiders=False,
+                relays=self._rooms.relays,
+            )
+        except ValidationError:
+            log.warning("missed_message_unreadable")
+            return None
+        return found if isinstance(found, Message) else None
+
+    def _hear(self, message: Message) -> None:
+        """As if it were heard now, but nobody is coached about what is over."""
+        place = message.place
+        voice = self._rooms.store.recall(partial(_voice, message=message))
+        if voice is not None:
+            reading = self._rooms.book.read(message.text, voice)
+            work = partial(_note, message=message, voice=voice, reading=reading, now=self._rooms.now())
+            self._rooms.store.remember(work, thread=place)
+
+
+def _note(memory: Memory, *, message: Message, voice: Voice, reading: Reading, now: datetime) -> None:
+    """What was settled since stays settled."""
+    thread = memory.threads.find(message.place)
+    is_over = thread.settled_at is not None and message.at <= thread.settled_at
+    if not is_over and memory.threads.first_hearing(message, now=now):
+        nudging.note_message(memory, message, voice, reading, thread, now)
+
+
+def _voice(memory: Memory, *, message: Message) -> Voice | None:
+    workspace = message.place.workspace
+    person = memory.people.find(workspace, message.author)
+    team_known = person is not None or memory.people.team_known(workspace)
+    return voice_of(message.standing, person.role if person else None, team_known=team_known)
+
+
+def _gap_began(memory: Memory, *, place: Place, ended: datetime) -> datetime | None:
+    """When anything was last heard before the gap; else the last word that was heard in the thread."""
+    return memory.talks.heard_last(before=ended) or memory.threads.find(place).last_wrote_at

@@ -1,0 +1,97 @@
+"""What was written while the bot was down: Slack is asked once for each older thread before anybody is nudged."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.server import Sandbox
+from tests.handlers.test_followups import moved
+from tests.handlers.test_nudges import ASKS, thread_of_ana, waiting
+from tests.handlers.test_nudges import monday_at_ten as monday_at_ten
+from tests.running import running
+
+
+def asked_of_slack(slack: Sandbox) -> int:
+    return sum(call.method == "conversations.replies" for call in slack.calls)
+
+
+def test_what_was_heard_without_a_gap_is_trusted(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path, over_http=True) as bot:
+        thread_of_ana(slack, bot)
+        moved(slack, bot, hours=2, minutes=5)
+        slack.wait_for(lambda: waiting(slack))
+    assert asked_of_slack(slack) == 0
+
+
+@pytest.mark.parametrize("hours", [1, 30])
+def test_an_answer_that_was_missed_withdraws_the_nudge(slack: Sandbox, tmp_path: Path, hours: int) -> None:
+    with running(slack, tmp_path, over_http=True) as bot:
+        thread = thread_of_ana(slack, bot)
+    slack.clock.advance(timedelta(minutes=30))
+    slack.person("Ben").say("#cust-cleo", "It works again, could you try?", thread)
+    slack.clock.advance(timedelta(hours=hours))
+    with running(slack, tmp_path, over_http=True) as bot:
+        moved(slack, bot, hours=24)
+        assert waiting(slack) == []
+        assert waiting(slack, "Ben") == []
+
+
+def test_a_customer_who_wrote_while_nobody_listened_waits_from_then_on(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path, over_http=True) as bot:
+        thread = thread_of_ana(slack, bot)
+        slack.person("Ana").say("#cust-cleo", "I'm sorry, it is fixed. I'll get back to you in 3 hours.", thread)
+        moved(slack, bot)
+    slack.person("Cleo").say("#cust-cleo", ASKS, thread)
+    slack.clock.advance(timedelta(minutes=30))
+    with running(slack, tmp_path, over_http=True) as bot:
+        moved(slack, bot, hours=2, minutes=50)
+        slack.wait_for(lambda: waiting(slack, words="A time that you gave"))
+        moved(slack, bot, minutes=1)
+        slack.wait_for(lambda: waiting(slack))
+
+
+def test_slack_is_asked_once_for_each_thread(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path, over_http=True) as bot:
+        thread_of_ana(slack, bot)
+    with running(slack, tmp_path, over_http=True) as bot:
+        moved(slack, bot, hours=2, minutes=5)
+        slack.wait_for(lambda: waiting(slack))
+        moved(slack, bot, hours=1, minutes=5)
+        slack.wait_for(lambda: waiting(slack, words="still waiting"))
+        assert asked_of_slack(slack) == 1
+
+
+def test_a_younger_thread_is_not_asked_about(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path, over_http=True) as bot:
+        thread_of_ana(slack, bot)
+    slack.clock.advance(timedelta(minutes=1))
+    with running(slack, tmp_path, over_http=True) as bot:
+        moved(slack, bot, hours=2, minutes=5)
+        slack.wait_for(lambda: waiting(slack))
+        before = asked_of_slack(slack)
+        slack.person("Cleo").say("#cust-cleo", ASKS)
+        moved(slack, bot, hours=3)
+        assert asked_of_slack(slack) == before
+
+
+def test_what_was_said_before_it_was_settled_does_not_open_it(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path, over_http=True) as bot:
+        thread_of_ana(slack, bot)
+        moved(slack, bot, hours=2, minutes=5)
+        slack.person("Ana").press("It's settled", on=slack.wait_for(lambda: waiting(slack))[0])
+        moved(slack, bot, days=2)
+    slack.clock.advance(timedelta(hours=1))
+    with running(slack, tmp_path, over_http=True) as bot:
+        moved(slack, bot, hours=5)
+        assert waiting(slack) == []
+
+
+def test_a_thread_that_was_deleted_meanwhile_is_left_alone(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path, over_http=True) as bot:
+        root = slack.person("Cleo").say("#cust-cleo", ASKS)
+        moved(slack, bot)
+    slack.person("Cleo").delete("#cust-cleo", root)
+    with running(slack, tmp_path, over_http=True) as bot:
+        moved(slack, bot, hours=5)
+        assert not any(slack.person(name).dms() for name in ("Ana", "Ben", "Sam"))
