@@ -24,7 +24,16 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    slack_bot_token: SecretStr = Field(description="The bot's token, xoxb-…, from “OAuth & Permissions”.")
+    slack_client_id: str = Field("", description="The app's client id: people install it themselves, over OAuth.")
+    slack_client_secret: SecretStr | None = Field(
+        None, validate_default=True, description="The app's client secret, with SLACK_CLIENT_ID."
+    )
+    levelhead_url: str = Field(
+        "", validate_default=True, description="Where the bot is reached from outside, https://…; for OAuth."
+    )
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""), validate_default=True, description="The bot's token, xoxb-…, from “OAuth & Permissions”."
+    )
     slack_app_token: SecretStr | None = Field(None, description="An app-level token, xapp-…: Socket Mode.")
     slack_signing_secret: SecretStr | None = Field(
         None, validate_default=True, description="The signing secret: HTTP mode."
@@ -44,9 +53,32 @@ class Settings(BaseSettings):
     def _split_names(cls, value: Any) -> Any:
         return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
 
+    @field_validator("slack_client_secret")
+    @classmethod
+    def _has_both_halves(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        if (value is None) != (not others.data.get("slack_client_id")):
+            raise ValueError("and SLACK_CLIENT_ID go together: set both for installing over OAuth, or neither")
+        return value
+
+    @field_validator("levelhead_url")
+    @classmethod
+    def _is_where_people_come_back_to(cls, value: str, others: ValidationInfo) -> str:
+        if others.data.get("slack_client_id") and not value:
+            raise ValueError("is missing: the address at which the bot is reached, where Slack sends people back")
+        if value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("should start with https://")
+        return value.rstrip("/")
+
     @field_validator("slack_bot_token")
     @classmethod
-    def _is_bot_token(cls, value: SecretStr) -> SecretStr:
+    def _is_bot_token(cls, value: SecretStr, others: ValidationInfo) -> SecretStr:
+        if not value.get_secret_value():
+            if others.data.get("slack_client_id", "at fault itself"):
+                return value
+            raise ValueError(
+                "is missing: the bot's token, xoxb-…, from “OAuth & Permissions”; or SLACK_CLIENT_ID and "
+                "SLACK_CLIENT_SECRET, so that people install the app themselves"
+            )
         if not value.get_secret_value().startswith(("xoxb-", "xoxe.xoxb-")):
             raise ValueError("should start with xoxb- (it is the bot user's token, under “OAuth & Permissions”)")
         return value
@@ -91,6 +123,11 @@ class Settings(BaseSettings):
     @property
     def socket_mode(self) -> bool:
         return self.slack_app_token is not None
+
+    @property
+    def over_oauth(self) -> bool:
+        """Whether people install the app themselves."""
+        return bool(self.slack_client_id)
 
     @property
     def secret_keys(self) -> tuple[str, ...]:

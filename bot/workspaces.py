@@ -1,11 +1,19 @@
 """A Slack workspace in which Levelhead is installed."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+RENEWED_EARLY = timedelta(hours=2)
+"""A token that expires is renewed so long before; Slack's live for twelve hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """One installation. `token` is the bot's secret: it is never printed, and sealed wherever it is kept."""
+    """One installation. `token` and `refresh_token` are the bot's secrets: never printed, sealed wherever kept.
+
+    `team_id` is the organisation's id where the app was installed for all of it; its workspaces name it as `enterprise`
+    and share its token. `expires_at` is None for a token that lives until it is revoked.
+    """
 
     team_id: str
     name: str
@@ -13,3 +21,10 @@ class Workspace:
     bot_id: str
     token: str = field(repr=False)
     url: str = ""
+    enterprise: str = ""
+    refresh_token: str = field(default="", repr=False)
+    expires_at: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its token should be renewed."""
+        return self.expires_at is not None and bool(self.refresh_token) and now >= self.expires_at - RENEWED_EARLY

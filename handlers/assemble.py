@@ -27,6 +27,7 @@ from handlers import (
     hint_mutes,
     home,
     hours,
+    install,
     leak_guard,
     levelhead,
     nudge_buttons,
@@ -56,6 +57,7 @@ from handlers.home_admin import HealthNow
 from handlers.home_look import Health
 from handlers.home_speaker import HomeSpeaker
 from handlers.http import web
+from handlers.install import Installer
 from handlers.leak_guard import LeakSpeaker
 from handlers.leak_prints import Guard
 from handlers.metrics import Metrics
@@ -65,6 +67,7 @@ from handlers.pause import LostPostSpeaker, PostSpeaker, ReminderSpeaker
 from handlers.promises import OfferSpeaker
 from handlers.rooms import Rooms
 from handlers.socket import Socket
+from handlers.tokens import Tokens
 from handlers.welcome import WelcomeSpeaker
 from phrasebook.book import Phrasebook
 from phrasebook.guard_page import GuardPage
@@ -99,6 +102,7 @@ FEATURES = (
     home,
     hours,
     levelhead,
+    install,
 )
 """One file for each feature; each registers its own events, commands, shortcuts, buttons and modals."""
 
@@ -149,9 +153,10 @@ def assemble(settings: Settings, book: Phrasebook, *, now: Callable[[], datetime
     who the bot is.
     """
     store = Store.open(settings.database_url, keys=settings.secret_keys, alone=True)
-    introduce(store, settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    if token := settings.slack_bot_token.get_secret_value():
+        introduce(store, token, settings.slack_api_url)
     metrics = Metrics()
-    directory = Directory(store, settings.slack_api_url, now)
+    directory = Directory(store, Tokens(store, settings, now), settings.slack_api_url, now)
     rooms = Rooms(
         book=book,
         store=store,
@@ -181,7 +186,13 @@ def assemble(settings: Settings, book: Phrasebook, *, now: Callable[[], datetime
     secret = settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else None
     return Levelhead(
         app=app,
-        web=web(door, metrics, ready=ready, signing_secret=None if socket else secret),
+        web=web(
+            door,
+            metrics,
+            ready=ready,
+            signing_secret=None if socket else secret,
+            more=Installer(store, book, settings, now).routes() if settings.over_oauth else (),
+        ),
         store=store,
         courier=courier,
         door=door,

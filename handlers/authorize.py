@@ -19,18 +19,28 @@ def authorize_from(store: Store) -> Callable[..., AuthorizeResult]:
     """Bolt's `authorize`; it raises UnknownWorkspace where the bot is not installed."""
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        found = store.recall(lambda memory: memory.workspaces.find(team_id or ""))
-        if found is None:
-            raise UnknownWorkspace
+        found = _serving(store, team_id or "", enterprise_id or "")
         return AuthorizeResult(
             enterprise_id=enterprise_id,
-            team_id=found.team_id,
+            team_id=team_id,
             bot_user_id=found.bot_user_id,
             bot_id=found.bot_id,
             bot_token=found.token,
         )
 
     return authorize
+
+
+def _serving(store: Store, team_id: str, enterprise_id: str) -> Workspace:
+    """The installation that serves a workspace; one of an organisation serves all of its workspaces."""
+    found = store.recall(lambda memory: memory.workspaces.find(team_id))
+    if found is None and enterprise_id:
+        found = store.recall(lambda memory: memory.workspaces.find(enterprise_id))
+        if found is not None and team_id:
+            store.remember(lambda memory: memory.workspaces.join(team_id, enterprise_id))
+    if found is None:
+        raise UnknownWorkspace
+    return found
 
 
 def introduce(store: Store, token: str, api_url: str) -> Workspace:

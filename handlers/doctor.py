@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from functools import partial
 from re import fullmatch
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.manifest import read_manifest
+from bot.people import Person
 from bot.saying import Say, Saying
 from bot.settings import Settings, SettingsFault, without_slack
 from bot.team_file import standing_faults
@@ -18,7 +20,7 @@ from handlers.slack_errors import CALL_ERRORS
 from handlers.team_command import members_of
 from phrasebook.book import PageError, Phrasebook
 from storage.migrations import Age, age
-from storage.store import BadKey, MissingKey, StorageUnavailable, Store
+from storage.store import BadKey, Memory, MissingKey, StorageUnavailable, Store
 
 CLOCKS_APART = 60
 """Seconds between Slack's clock and ours that are a fault; at five times that we refuse all of Slack's requests."""
@@ -140,7 +142,7 @@ class Doctor:
 
     def _look_at_team(self, store: Store, settings: Settings) -> Iterator[Finding]:
         for workspace in store.recall(lambda memory: memory.workspaces.all()):
-            team = store.recall(lambda memory, here=workspace.team_id: memory.people.team(here))
+            team = store.recall(partial(_team_of, workspace.team_id))
             if not team:
                 yield self._found("team", Verdict.NOTE, "team_none")
                 continue
@@ -187,6 +189,10 @@ def _settings(load: Callable[[], Settings]) -> tuple[Settings | None, tuple[str,
         return without_slack(), faults
     except SettingsFault:
         return None, faults
+
+
+def _team_of(workspace: str, memory: Memory) -> tuple[Person, ...]:
+    return memory.people.team(workspace)
 
 
 def _code(error: SlackApiError) -> str:

@@ -1,7 +1,7 @@
 """HTTP: Slack's events behind a checked signature, health and metrics."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -23,8 +23,15 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 
 
-def web(door: Door, metrics: Metrics, *, ready: Callable[[], list[str]], signing_secret: str | None) -> Starlette:
-    """The web application; without a signing secret there is no door for Slack in it, only health and metrics."""
+def web(
+    door: Door,
+    metrics: Metrics,
+    *,
+    ready: Callable[[], list[str]],
+    signing_secret: str | None,
+    more: Sequence[Route] = (),
+) -> Starlette:
+    """The web application; without a signing secret only health, metrics and `more`, and no door for Slack."""
 
     def healthz(_request: Request) -> Response:
         return PlainTextResponse("ok\n")
@@ -36,7 +43,7 @@ def web(door: Door, metrics: Metrics, *, ready: Callable[[], list[str]], signing
     def figures(_request: Request) -> Response:
         return Response(metrics.page(), media_type="text/plain; version=0.0.4")
 
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", figures)]
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", figures), *more]
     if signing_secret:
         events = _events(door, SignatureVerifier(signing_secret))
         routes.append(Route("/slack/events", events, methods=["POST"]))

@@ -31,6 +31,7 @@ ADMIN_CODES = frozenset(
         "ekm_access_denied",
         "enterprise_is_restricted",
         "invalid_auth",
+        "invalid_refresh_token",
         "missing_scope",
         "no_permission",
         "not_allowed_token_type",

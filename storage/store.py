@@ -16,9 +16,9 @@ from storage.ledger import Ledger
 from storage.memory import Memory
 from storage.migrations import upgrade
 from storage.unlocking import unlock
-from storage.vault import BadKey, MissingKey, Vault
+from storage.vault import BadKey, BadSeal, MissingKey, Vault
 
-__all__ = ["AlreadyServed", "BadKey", "Memory", "MissingKey", "StorageUnavailable", "Store", "within"]
+__all__ = ["AlreadyServed", "BadKey", "BadSeal", "Memory", "MissingKey", "StorageUnavailable", "Store", "within"]
 
 T = TypeVar("T")
 log = structlog.get_logger()

@@ -24,6 +24,11 @@ class Row(SQLModel):
 
 
 class WorkspaceRow(Row, table=True):
+    """An installation; `sealed_token` is empty where the token is that of the organisation, `enterprise`.
+
+    `renewing_until` is how long another process may be renewing the token.
+    """
+
     __tablename__ = "workspaces"
 
     workspace: str = Field(primary_key=True)
@@ -32,6 +37,9 @@ class WorkspaceRow(Row, table=True):
     bot_id: str
     url: str
     sealed_token: str
+    enterprise: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    expires_at: datetime | None = None
+    renewing_until: datetime | None = None
 
 
 class ChannelRow(Row, table=True):

@@ -3,15 +3,23 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Engine, Table, select, update
+from sqlalchemy import Column, Engine, select, update
 
-from storage import deliveries, team_words, workspaces
+from storage import cases, deliveries, followups, team_words, workspaces
 from storage.ledger import Ledger
-from storage.tables import DELIVERIES, SEALS, TEAM_WORDINGS, WORKSPACES
+from storage.tables import CASES, DELIVERIES, FOLLOWUPS, SEALS, TEAM_WORDINGS, WORKSPACES
 from storage.vault import BadKey, BadSeal, Vault, key_beside, key_file
 
 NAME = "canary"
 KNOWN = {"levelhead": "sealed here"}
+SEALED: tuple[tuple[Column[str], Column[str], str], ...] = (
+    (WORKSPACES.c.sealed_token, WORKSPACES.c.workspace, workspaces.PURPOSE),
+    (DELIVERIES.c.sealed_words, DELIVERIES.c.id, deliveries.PURPOSE),
+    (TEAM_WORDINGS.c.sealed_words, TEAM_WORDINGS.c.id, team_words.PURPOSE),
+    (CASES.c.sealed_words, CASES.c.id, cases.PURPOSE),
+    (FOLLOWUPS.c.sealed_words, FOLLOWUPS.c.id, followups.PURPOSE),
+)
+"""Every sealed column, who holds its rows, and what for."""
 
 
 def unlock(engine: Engine, keys: Sequence[str], file: Path | None) -> Vault:
@@ -51,18 +59,17 @@ def _fit(ledger: Ledger) -> None:
 
 def _seal_anew(ledger: Ledger) -> None:
     ledger.change(update(SEALS).values(token=ledger.vault.seal(KNOWN, NAME, "")))
-    _seal_column_anew(ledger, WORKSPACES, "workspace", "sealed_token", workspaces.PURPOSE)
-    _seal_column_anew(ledger, DELIVERIES, "id", "sealed_words", deliveries.PURPOSE)
-    _seal_column_anew(ledger, TEAM_WORDINGS, "id", "sealed_words", team_words.PURPOSE)
+    for sealed, holder, purpose in SEALED:
+        _seal_column_anew(ledger, sealed, holder, purpose)
 
 
-def _seal_column_anew(ledger: Ledger, table: Table, holder: str, column: str, purpose: str) -> None:
+def _seal_column_anew(ledger: Ledger, sealed: Column[str], holder: Column[str], purpose: str) -> None:
     """Rows that no key opens stay as they are: whoever reads them says so."""
     vault = ledger.vault
-    for row in ledger.all(select(table.c[holder].label("holder"), table.c[column].label("token"))):
+    for row in ledger.all(select(holder.label("holder"), sealed.label("token")).where(sealed != "")):
         try:
             words = vault.open(row.token, purpose, row.holder)
         except BadSeal:
             continue
-        renewed = update(table).where(table.c[holder] == row.holder)
-        ledger.change(renewed.values({column: vault.seal(words, purpose, row.holder)}))
+        renewed = update(sealed.table).where(holder == row.holder)
+        ledger.change(renewed.values({sealed.name: vault.seal(words, purpose, row.holder)}))

@@ -1,21 +1,25 @@
 """The workspaces in which Levelhead is installed, their tokens sealed."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, or_, select, update
 
 from bot.workspaces import Workspace
 from storage.ledger import Insert, NewRow, Noun
 from storage.tables import SEALS, WORKSPACES
 
 PURPOSE = "token"
-FACTS = ("name", "bot_user_id", "bot_id", "url", "sealed_token")
+FACTS = ("name", "bot_user_id", "bot_id", "url", "sealed_token", "enterprise", "expires_at", "renewing_until")
 FIND = select(WORKSPACES).where(WORKSPACES.c.workspace == bindparam("workspace"))
+RENEWING = timedelta(minutes=1)
+"""How long renewing a token may take before somebody else tries."""
 
 
 class Workspaces(Noun):
     def save(self, workspace: Workspace) -> None:
         """Remember an installation; a later one of the same workspace takes its place."""
+        secrets = {"token": workspace.token, "refresh": workspace.refresh_token}
         self._ledger.put(
             _installed,
             workspace=workspace.team_id,
@@ -23,21 +27,46 @@ class Workspaces(Noun):
             bot_user_id=workspace.bot_user_id,
             bot_id=workspace.bot_id,
             url=workspace.url,
-            sealed_token=self._ledger.vault.seal({"token": workspace.token}, PURPOSE, workspace.team_id),
+            sealed_token=self._ledger.vault.seal(secrets, PURPOSE, workspace.team_id),
+            enterprise=workspace.enterprise,
+            expires_at=workspace.expires_at,
+            renewing_until=None,
         )
 
     def find(self, team_id: str) -> Workspace | None:
+        """The installation that serves a workspace: its own, or that of its organisation."""
         row = self._ledger.first(FIND, workspace=team_id)
-        return None if row is None else self._value(row)
+        if row is None:
+            return None
+        if row.sealed_token:
+            return self._value(row)
+        return self.find(row.enterprise)
+
+    def join(self, team_id: str, enterprise: str) -> None:
+        """A workspace is served by its organisation's installation from now on; nothing where it has one of its own."""
+        served = dict.fromkeys(("name", "bot_user_id", "bot_id", "url", "sealed_token"), "")
+        self._ledger.add(WORKSPACES, workspace=team_id, enterprise=enterprise, **served)
 
     def all(self) -> tuple[Workspace, ...]:
-        return tuple(self._value(row) for row in self._ledger.all(select(WORKSPACES).order_by("workspace")))
+        """Every installation that has a token."""
+        own = select(WORKSPACES).where(WORKSPACES.c.sealed_token != "").order_by("workspace")
+        return tuple(self._value(row) for row in self._ledger.all(own))
+
+    def claim_renewal(self, team_id: str, now: datetime) -> bool:
+        """True for the one who may renew this installation's token now."""
+        free = or_(WORKSPACES.c.renewing_until.is_(None), WORKSPACES.c.renewing_until <= now)
+        ours = update(WORKSPACES).where(WORKSPACES.c.workspace == team_id, free)
+        return self._ledger.change(ours.values(renewing_until=now + RENEWING)) == 1
 
     def erase(self, team_id: str) -> None:
-        """Forget everything of a workspace, in every table."""
-        for table in WORKSPACES.metadata.sorted_tables:
-            if table is not SEALS:
-                self._ledger.change(delete(table).where(table.c.workspace == team_id))
+        """Forget everything of a workspace, or of all workspaces of an organisation, in every table."""
+        served = select(WORKSPACES.c.workspace).where(
+            WORKSPACES.c.enterprise == team_id, WORKSPACES.c.sealed_token == ""
+        )
+        for gone in (team_id, *(row.workspace for row in self._ledger.all(served))):
+            for table in WORKSPACES.metadata.sorted_tables:
+                if table is not SEALS:
+                    self._ledger.change(delete(table).where(table.c.workspace == gone))
 
     def _value(self, row: Row[Any]) -> Workspace:
         opened = self._ledger.vault.open(row.sealed_token, PURPOSE, row.workspace)
@@ -48,6 +77,9 @@ class Workspaces(Noun):
             bot_id=row.bot_id,
             token=opened["token"],
             url=row.url,
+            enterprise=row.enterprise,
+            refresh_token=opened.get("refresh", ""),
+            expires_at=row.expires_at,
         )
 
 

@@ -20,11 +20,11 @@ def new_bot_token() -> str:
     return f"xoxb-{secrets.randbelow(10**12)}-{secrets.token_hex(12)}"
 
 
-def grant(world: World, team: str, user: str) -> str:
-    """A code that brings the app one token, once, within ten minutes."""
+def grant(world: World, team: str, user: str, organisation: str = "") -> str:
+    """A code that brings the app one token, once, within ten minutes; for all of an organisation where one is named."""
     code = secrets.token_urlsafe(24)
     with world.changes.lock:
-        world.grants[code] = Grant(team=team, user=user, until=world.clock.now() + CODE_LIFE)
+        world.grants[code] = Grant(team=team, user=user, until=world.clock.now() + CODE_LIFE, organisation=organisation)
     return code
 
 
@@ -57,7 +57,11 @@ def _install(world: World, code: str) -> Json:
         raise SlackError("invalid_code")
     workspace = world.workspaces[given.team]
     workspace.installed = True
-    return _told(world, workspace, given.user)
+    told = _told(world, workspace, given.user)
+    if given.organisation:
+        whole: Json = {"id": given.organisation, "name": "All of it"}
+        told |= {"team": None, "enterprise": whole, "is_enterprise_install": True}
+    return told
 
 
 def _renew(world: World, refresh_token: str) -> Json:

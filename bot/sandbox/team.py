@@ -94,6 +94,6 @@ class Team:
         with self._world.changes.lock:
             acts.uninstall(self._world, self._workspace)
 
-    def grant(self, who: str = "Ada") -> str:
-        """A code with which the app can install itself here through `oauth.v2.access`."""
-        return oauth.grant(self._world, self.id, find_member(self._workspace, who).id)
+    def grant(self, who: str = "Ada", *, organisation: str = "") -> str:
+        """A code with which the app can install itself here, or in all of an organisation, by `oauth.v2.access`."""
+        return oauth.grant(self._world, self.id, find_member(self._workspace, who).id, organisation)

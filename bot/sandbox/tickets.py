@@ -40,6 +40,7 @@ class Grant:
     team: str
     user: str
     until: datetime
+    organisation: str = ""
 
 
 class Triggers:

@@ -16,6 +16,8 @@ from sqlalchemy import NullPool, create_engine, text
 
 from storage.engines import database_url
 from storage.store import BadKey, Memory, MissingKey, StorageUnavailable, Store, within
+from storage.tables import WORKSPACES
+from storage.unlocking import SEALED
 from storage.vault import key_file
 from tests.databases import KEY, sqlite_url
 from tests.storage.conftest import Servers
@@ -348,6 +350,11 @@ def test_a_new_key_takes_over_what_the_old_one_sealed(url: str) -> None:
     assert store.recall(lambda memory: memory.workspaces.find("T1")) == workspace()
     assert store.remember(lambda memory: memory.deliveries.claim(NOW, limit=9)) == (delivery(),)
     store.close()
+
+
+def test_no_sealed_column_is_left_behind_when_the_key_changes() -> None:
+    columns = {column for table in WORKSPACES.metadata.sorted_tables for column in table.c}
+    assert {sealed for sealed, _holder, _purpose in SEALED} == {each for each in columns if "sealed" in each.name}
 
 
 def test_a_key_in_the_environment_takes_over_from_the_key_file(tmp_path: Path) -> None:
