@@ -33,7 +33,7 @@ def test_one_press_sets_the_reminder(slack: Sandbox, bot: Levelhead) -> None:
     next_told(slack, ana, "I'll remind you")
     moved(slack, bot, hours=3, minutes=1)
     said = slack.wait_for(lambda: [one for one in ana.sees("#support", thread) if one.bot and not one.ephemeral])
-    assert "come back with" in said[0].words
+    assert "What was promised here" in said[0].words
 
 
 def test_no_thanks_takes_the_question_away(slack: Sandbox, bot: Levelhead) -> None:
