@@ -56,7 +56,9 @@ def _while_waiting(facts: Facts, room: Room, now: datetime) -> Iterator[Nudge]:
     if since is None or facts.resolved_at is not None:
         return
     hours = facts.hours(room)
-    due_at = hours.add_working_time(since, room.urgent_wait if facts.hot else room.wait)
+    wait = room.urgent_wait if facts.hot else room.wait
+    # Whoever wrote on a day off has waited long enough when the owner is back.
+    due_at = hours.next_working_moment(since) if hours.is_day_off(since) else hours.add_working_time(since, wait)
     to = reader_of(Trigger.WAITING, facts, room, due_at)
     way = Way.PRIVATE if to else room.unasked_way
     if to or way is Way.PUBLIC:

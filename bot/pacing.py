@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.deliveries import Delivery
-from bot.nudge_values import Nudge, Way
+from bot.nudge_values import Way
 
 A_SECOND = timedelta(seconds=1)
 LATE = timedelta(minutes=5)
@@ -24,16 +24,23 @@ class Paced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A reminder as far as a list has to know it: `key` tells it from others, `to` is its one reader."""
+
+    key: str
+    workspace: str
+    to: str
+    way: Way
+    due_at: datetime
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """Reminders for one person that come as one list, the oldest first."""
 
     to: str
-    nudges: tuple[Nudge, ...]
-
-    @property
-    def key(self) -> str:
-        """The same list has the same key."""
-        return f"together:{self.to}:{self.nudges[0].key}:{len(self.nudges)}"
+    items: tuple[Listed, ...]
 
 
 def pace(due: Iterable[Delivery], now: datetime) -> tuple[Paced, ...]:
@@ -53,17 +60,17 @@ def is_late(due_at: datetime, said_at: datetime) -> bool:
     return said_at - due_at >= LATE
 
 
-def gather(due: Iterable[Nudge]) -> tuple[Nudge | Together, ...]:
+def gather(due: Iterable[Listed]) -> tuple[Listed | Together, ...]:
     """What is due at once: a person's private reminders as one list where they are many, all else as it is.
 
     What is urgent, in public, or a draft to post stays by itself.
     """
-    ordered = sorted(due, key=lambda nudge: (nudge.due_at, nudge.key))
-    private = [nudge for nudge in ordered if nudge.way is Way.PRIVATE and not nudge.urgent]
-    per_person: dict[tuple[str, str], list[Nudge]] = {}
-    for nudge in private:
-        per_person.setdefault((nudge.place.workspace, nudge.to), []).append(nudge)
-    lists = {who: nudges for who, nudges in per_person.items() if len(nudges) > MOST_SINGLE}
-    listed = {nudge.key for nudges in lists.values() for nudge in nudges}
-    together = [Together(to=to, nudges=tuple(nudges)) for (_, to), nudges in lists.items()]
-    return (*together, *(nudge for nudge in ordered if nudge.key not in listed))
+    ordered = sorted(due, key=lambda one: (one.due_at, one.key))
+    private = [one for one in ordered if one.way is Way.PRIVATE and not one.urgent]
+    per_person: dict[tuple[str, str], list[Listed]] = {}
+    for one in private:
+        per_person.setdefault((one.workspace, one.to), []).append(one)
+    lists = {who: items for who, items in per_person.items() if len(items) > MOST_SINGLE}
+    listed = {one.key for items in lists.values() for one in items}
+    together = [Together(to=to, items=tuple(items)) for (_, to), items in lists.items()]
+    return (*together, *(one for one in ordered if one.key not in listed))

@@ -39,6 +39,7 @@ from handlers import (
     rephrase,
     team_modal,
     team_words,
+    together,
     welcome,
 )
 from handlers.authorize import authorize_from, introduce
@@ -51,7 +52,8 @@ from handlers.courier import Courier, Speaker
 from handlers.decisions import DecisionSpeaker
 from handlers.directory import Directory
 from handlers.door import Door
-from handlers.followup_delivery import FollowUpGivenSpeaker, FollowUpLineSpeaker, FollowUpSpeaker
+from handlers.followup_delivery import FollowUpGivenSpeaker, FollowUpLineSpeaker
+from handlers.followup_listed import ListedFollowUpSpeaker
 from handlers.hint_delivery import HintSpeaker
 from handlers.home_admin import HealthNow
 from handlers.home_look import Health
@@ -101,6 +103,7 @@ FEATURES = (
     checkin,
     home,
     hours,
+    together,
     levelhead,
     install,
 )
@@ -216,6 +219,7 @@ def _app(store: Store) -> App:
 
 
 def _courier(rooms: Rooms, clock: Clock, health: Health) -> Courier:
+    nudges, followups = NudgeSpeaker(rooms), ListedFollowUpSpeaker(rooms)
     speakers: dict[Kind, Speaker] = {
         Kind.HINT: HintSpeaker(rooms),
         Kind.WELCOME: WelcomeSpeaker(rooms),
@@ -223,13 +227,14 @@ def _courier(rooms: Rooms, clock: Clock, health: Health) -> Courier:
         Kind.POST_LOST: LostPostSpeaker(rooms),
         Kind.REMINDER: ReminderSpeaker(rooms),
         Kind.NOTICE: NoticeSpeaker(rooms),
-        Kind.FOLLOWUP: FollowUpSpeaker(rooms),
+        Kind.FOLLOWUP: followups,
         Kind.FOLLOWUP_LINE: FollowUpLineSpeaker(rooms),
         Kind.FOLLOWUP_GIVEN: FollowUpGivenSpeaker(rooms),
         Kind.OFFER: OfferSpeaker(rooms),
         Kind.CHECK_IN: CheckInSpeaker(rooms),
         Kind.HOME: HomeSpeaker(rooms, health),
-        Kind.NUDGE: NudgeSpeaker(rooms),
+        Kind.NUDGE: nudges,
+        Kind.TOGETHER: together.TogetherSpeaker(rooms, {Kind.NUDGE: nudges, Kind.FOLLOWUP: followups}),
         Kind.CASE_SHARE: ShareSpeaker(rooms),
         Kind.CASE_STEP: StepSpeaker(rooms),
         Kind.CASE_CARD: CardSpeaker(rooms),

@@ -8,6 +8,7 @@ from bot.deliveries import Delivery, Kind
 from bot.followups import FollowUp, Refusal, Source
 from bot.messages import Place
 from bot.worktime import WorkingHours
+from handlers.gathering import enlist
 from handlers.home_refresh import refresh_homes
 from handlers.rooms import Actor
 from storage.store import Memory
@@ -60,7 +61,9 @@ def schedule_reminder(memory: Memory, followup: FollowUp) -> None:
     """The next reminder, and the line that it may leave in a thread."""
     due_at = followup.next_reminder(hours_of(memory, followup.place.workspace, followup.owner))
     if due_at is not None:
-        memory.deliveries.schedule(delivery_of(followup, Kind.FOLLOWUP, followup.reminder_key, due_at))
+        reminder = delivery_of(followup, Kind.FOLLOWUP, followup.reminder_key, due_at)
+        if memory.deliveries.schedule(reminder) and followup.reminded:
+            enlist(memory, reminder, followup.owner, due_at)
         if followup.place.thread and followup.reminded == 0:
             line = f"{followup.reminder_key}:line"
             memory.deliveries.schedule(delivery_of(followup, Kind.FOLLOWUP_LINE, line, due_at))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
+from typing import NoReturn
 
 from slack_sdk import WebClient
 
@@ -9,14 +11,17 @@ from bot.deliveries import Delivery
 from bot.nudge_checks import MoveTo, Withdraw, hold, still_needed
 from bot.nudge_values import Facts, Nudge, Room, Silenced, Trigger, Way
 from bot.nudges import again, nudges_for
+from bot.pacing import Listed
+from bot.worktime import WorkingHours
 from handlers.courier import NotYet
 from handlers.direct import marked, said_in_dm, said_in_thread, say_in_dm
 from handlers.followup_delivery import reach_of, silenced
+from handlers.gathering import AFTER_THE_LIST, Line, enlist, is_gathered, link_to
+from handlers.missed import Missed
 from handlers.nudge_blocks import draft_blocks, private_blocks, public_blocks
 from handlers.nudge_facts import facts_of, is_in_question, room_of
 from handlers.nudge_looks import about_of, next_delivery, nudge_of, trigger_of
 from handlers.nudge_people import with_people
-from handlers.missed import Missed
 from handlers.rooms import Rooms
 from storage.store import Memory
 
@@ -33,8 +38,34 @@ class NudgeSpeaker:
         return is_in_question(memory.threads.find(delivery.place), delivery)
 
     def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
-        """Whether somebody is to be nudged; raises NotYet when it is too early."""
-        return self._nudge(client, delivery) is not None
+        """Whether somebody is to be nudged; raises NotYet when it is too early, or a list will say it."""
+        nudge = self._nudge(client, delivery)
+        if nudge is not None and self._rooms.store.recall(lambda memory: is_gathered(memory, delivery)):
+            raise NotYet(self._rooms.now() + AFTER_THE_LIST)
+        return nudge is not None
+
+    def listed(self, client: WebClient, delivery: Delivery) -> Listed | None:
+        """What would be said now by itself; raises NotYet when it is too early."""
+        nudge = self._nudge(client, delivery)
+        if nudge is None:
+            return None
+        return Listed(
+            key=delivery.key,
+            workspace=delivery.workspace,
+            to=nudge.to,
+            way=nudge.way,
+            due_at=nudge.due_at,
+            urgent=nudge.urgent,
+        )
+
+    def line(self, client: WebClient, delivery: Delivery) -> Line:
+        """The line of a list: its own sentence, with a button that settles the thread."""
+        nudge = self._nudge(client, delivery)
+        if nudge is None:
+            raise LookupError("a nudge was over while it was listed")
+        place = {"channel": delivery.channel, "thread": delivery.thread}
+        text = self._rooms.book.say(nudge.words, link=link_to(client, delivery.place), when="")
+        return Line(text=text, carried={"place": place})
 
     def was_said(self, client: WebClient, delivery: Delivery) -> bool:
         nudge = self._nudge(client, delivery)
@@ -81,7 +112,7 @@ class NudgeSpeaker:
         if nudge is None:
             return None
         if nudge.due_at > now:
-            raise NotYet(nudge.due_at)
+            self._hold(delivery, nudge, room, nudge.due_at)
         verdict = still_needed(nudge, facts, room, now)
         if isinstance(verdict, Withdraw):
             return None
@@ -89,20 +120,34 @@ class NudgeSpeaker:
         return self._unless_held(delivery, nudge, room)
 
     def _unless_held(self, delivery: Delivery, nudge: Nudge, room: Room) -> Nudge | None:
-        def look(memory: Memory) -> tuple[Room, bool]:
-            hours = memory.working.of(delivery.workspace, nudge.to, delivery.channel) if nudge.to else room.hours
+        def look(memory: Memory) -> tuple[WorkingHours, bool]:
             muted = bool(nudge.to and memory.mutes.muted(delivery.place, {nudge.to}))
-            return replace(room, hours=hours), muted
+            return _hours(memory, nudge, room), muted
 
-        theirs, muted = self._rooms.store.recall(look)
-        until = hold(nudge, theirs.hours, self._rooms.now())
+        hours, muted = self._rooms.store.recall(look)
+        until = hold(nudge, hours, self._rooms.now())
         if until is not None:
-            raise NotYet(until)
+            self._hold(delivery, nudge, room, until)
         return None if muted else nudge
+
+    def _hold(self, delivery: Delivery, nudge: Nudge, room: Room, until: datetime) -> NoReturn:
+        """Not yet; what waits for somebody who is off work joins the list for when they are back."""
+        now = self._rooms.now()
+
+        def join(memory: Memory) -> None:
+            if not _hours(memory, nudge, room).is_working(now):
+                enlist(memory, delivery, nudge.to, until)
+
+        if nudge.to and nudge.way is Way.PRIVATE and not nudge.urgent:
+            self._rooms.store.remember(join)
+        raise NotYet(until)
 
     def _known(self, client: WebClient, delivery: Delivery) -> tuple[Facts, Room]:
         """What is known of the thread now, Slack's own facts about the channel and its people included."""
         place, reach = delivery.place, reach_of(self._rooms, client, delivery)
+        silence = silenced(reach)
+        if silence is None and not self._missed.is_there(client, place):
+            silence = Silenced.DELETED
         thread = self._rooms.store.recall(lambda memory: memory.threads.find(place))
         if thread.owner:
             self._rooms.directory.zone(client, place.workspace, thread.owner)
@@ -116,11 +161,14 @@ class NudgeSpeaker:
         return with_people(self._rooms, client, facts, room), room
 
 
+def _hours(memory: Memory, nudge: Nudge, room: Room) -> WorkingHours:
+    """The working time of who is told, or of the channel."""
+    place = nudge.place
+    return memory.working.of(place.workspace, nudge.to, place.channel) if nudge.to else room.hours
+
+
 def _first(nudges: Iterable[Nudge], delivery: Delivery) -> Nudge | None:
     """The nudge that a first look was planned for."""
     wanted, about = trigger_of(delivery), about_of(delivery)
     kinds = KINDS.get(wanted, (wanted,))
     return next((one for one in nudges if one.trigger in kinds and one.about == about), None)
-        silence = silenced(reach)
-        if silence is None and not self._missed.is_there(client, place):
-            silence = Silenced.DELETED

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.deliveries import Delivery, Kind
-from bot.messages import Place
-from bot.nudge_values import Nudge, Trigger, Way
-from bot.pacing import LATE, MOST_SINGLE, Together, gather, pace
+from bot.nudge_values import Way
+from bot.pacing import LATE, MOST_SINGLE, Listed, Together, gather, pace
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -74,18 +73,17 @@ def test_no_message_waits_longer_than_its_channel_needs(due: list[Delivery]) -> 
         ahead[conversation] += 1
 
 
-def nudge(number: int, to: str = "U1", way: Way = Way.PRIVATE, *, urgent: bool = False) -> Nudge:
-    place = Place(workspace="T1", channel="C1", thread=f"{number}.0")
+def nudge(number: int, to: str = "U1", way: Way = Way.PRIVATE, *, urgent: bool = False) -> Listed:
     at = NOW - timedelta(hours=number)
-    return Nudge(trigger=Trigger.WAITING, place=place, way=way, due_at=at, about=at, to=to, urgent=urgent)
+    return Listed(key=f"k{number}", workspace="T1", to=to, way=way, due_at=at, urgent=urgent)
 
 
 def test_who_comes_back_gets_one_list_instead_of_thirty_nudges() -> None:
     [together] = gather([nudge(number) for number in range(30)])
     assert isinstance(together, Together)
     assert together.to == "U1"
-    assert [one.due_at for one in together.nudges] == sorted(one.due_at for one in together.nudges)
-    assert len(together.nudges) == 30
+    assert [one.due_at for one in together.items] == sorted(one.due_at for one in together.items)
+    assert len(together.items) == 30
 
 
 def test_one_or_two_come_by_themselves() -> None:
@@ -95,8 +93,8 @@ def test_one_or_two_come_by_themselves() -> None:
 
 def test_people_of_two_workspaces_are_not_mixed_up() -> None:
     here = [nudge(number) for number in range(2)]
-    there = [replace(one, place=replace(one.place, workspace="T2")) for one in here]
-    assert all(isinstance(one, Nudge) for one in gather([*here, *there]))
+    there = [replace(one, key=f"{one.key}/2", workspace="T2") for one in here]
+    assert all(isinstance(one, Listed) for one in gather([*here, *there]))
 
 
 NUDGES = st.lists(
@@ -113,11 +111,11 @@ NUDGES = st.lists(
 
 
 @given(due=NUDGES)
-def test_gathering_loses_nothing_and_lists_only_what_is_private_and_can_wait(due: list[Nudge]) -> None:
+def test_gathering_loses_nothing_and_lists_only_what_is_private_and_can_wait(due: list[Listed]) -> None:
     gathered = gather(due)
-    said = [one for item in gathered for one in (item.nudges if isinstance(item, Together) else (item,))]
+    said = [one for item in gathered for one in (item.items if isinstance(item, Together) else (item,))]
     assert sorted(one.key for one in said) == sorted(one.key for one in due)
     lists = [item for item in gathered if isinstance(item, Together)]
     assert len({item.to for item in lists}) == len(lists)
     for item in lists:
-        assert all(one.to == item.to and one.way is Way.PRIVATE and not one.urgent for one in item.nudges)
+        assert all(one.to == item.to and one.way is Way.PRIVATE and not one.urgent for one in item.items)
