@@ -23,6 +23,11 @@ class Structured(logging.Handler):
 
 
 def route_library_logs() -> None:
-    """From now on nothing that a library logs, or warns of, goes out as plain text; below warnings it is dropped."""
+    """From now on nothing that a library logs, or warns of, goes out as plain text; below warnings it is dropped.
+
+    What comes of a call to Slack is told by who made it.
+    """
     logging.basicConfig(handlers=[Structured()], level=logging.WARNING, force=True)
     logging.captureWarnings(True)
+    for caller in ("slack_sdk.web", "slack_sdk.webhook"):
+        logging.getLogger(caller).setLevel(logging.CRITICAL)

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 SCHEDULER = """
 from threading import Event
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -50,5 +52,12 @@ warnings.warn("SECRET")
     assert "SECRET" not in json.dumps(told)
 
 
-def test_small_talk_of_libraries_is_dropped() -> None:
-    assert lines_of("logging.getLogger('a.library').info('Looking for jobs')") == []
+@pytest.mark.parametrize(
+    "code",
+    [
+        "logging.getLogger('a.library').info('Looking for jobs')",
+        "logging.getLogger('slack_sdk.web.base_client').error('Failed to send a request')",
+    ],
+)
+def test_small_talk_and_what_we_tell_ourselves_is_dropped(code: str) -> None:
+    assert lines_of(code) == []
