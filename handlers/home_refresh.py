@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.deliveries import Delivery, Kind
+from bot.messages import Place
 from storage.store import Memory
 
 APART = timedelta(milliseconds=500)
@@ -16,10 +17,16 @@ def refresh_home(memory: Memory, workspace: str, person: str, now: datetime) -> 
     visit = memory.homes.find(workspace, person) if person else None
     if visit is not None:
         # Whatever changes before this turn is taken has the same key, and is shown together.
-        key = f"home/{person}/{visit.turn}"
-        due_at = visit.free_at(now)
         memory.deliveries.schedule(
-            Delivery(id=uuid4().hex, key=key, workspace=workspace, kind=Kind.HOME, to=person, due_at=due_at)
+            Delivery(
+                id=uuid4().hex,
+                key=f"home/{person}/{visit.turn}",
+                workspace=workspace,
+                kind=Kind.HOME,
+                to=person,
+                due_at=visit.free_at(now),
+                thread=_home(workspace, person).thread,
+            )
         )
 
 
@@ -36,6 +43,12 @@ def refresh_all_homes(memory: Memory, workspace: str, now: datetime) -> None:
 
 
 def open_home(memory: Memory, workspace: str, person: str, now: datetime) -> None:
-    """Somebody looks at their Home: publish it, and keep it up to date from now on."""
+    """Somebody looks at their Home: publish it, instead of what still waited, and keep it up to date from now on."""
     memory.homes.open(workspace, person, now)
+    memory.deliveries.withdraw(_home(workspace, person), now=now)
     refresh_home(memory, workspace, person, now)
+
+
+def _home(workspace: str, person: str) -> Place:
+    """Where a Home's deliveries are found again; no conversation has such a name."""
+    return Place(workspace=workspace, channel="", thread=f"home/{person}")

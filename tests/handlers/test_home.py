@@ -153,6 +153,17 @@ def test_many_changes_at_once_are_published_once_and_the_last_is_shown(slack: Sa
     assert all(f"errand {number}" in home.words for number in range(5))
 
 
+def test_who_looks_again_and_again_is_shown_once_more(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    opened(slack, bot, "Ana")
+    before = publishes(slack, ana)
+    for _ in range(6):
+        ana.open_home()
+    for _ in range(4):
+        settled(slack, bot)
+    assert 1 <= publishes(slack, ana) - before <= 2
+
+
 def test_hints_are_switched_off_and_on_again(slack: Sandbox, bot: Levelhead) -> None:
     ana = slack.person("Ana")
     ana.press("Switch hints off", on=opened(slack, bot, "Ana"))
