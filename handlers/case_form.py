@@ -68,11 +68,12 @@ def reader_blocks(book: Phrasebook, view: FormView) -> list[Block]:
     chosen = select(READER, say("share.reader"), options, initial=view.reader, optional=False)
     blocks = [chosen | {"dispatch_action": True}, section(_named(book, view), block_id="reader_note")]
     if view.passes and view.reader:
-        names = ", ".join(name_of(person) for person in view.passes)
-        option = {"text": plain(short(say("routing.pass_on", names=names))), "value": "yes"}
+        names = say("routing.pass_on", names=", ".join(name_of(person) for person in view.passes))
+        option = {"text": plain(short(names)), "value": "yes"}
         boxes = {"type": "checkboxes", "action_id": PASS_ON, "options": [option], "initial_options": [option]}
         blocks.append(_input(pass_block(view.reader), say("share.pass_on"), boxes))
-        blocks.append(context(escape(say("routing.pass_on", names=names))) | {"block_id": f"{PASS_ON}_names"})
+        if short(names) != names:
+            blocks.append(context(escape(names)) | {"block_id": f"{PASS_ON}_names"})
     return blocks
 
 

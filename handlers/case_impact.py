@@ -33,6 +33,7 @@ def impact_blocks(book: Phrasebook, chosen: Chosen, now: datetime) -> list[Block
     ranks = {str(int(rank)): say(rank.key) for rank in Rank}
     rank = str(int(chosen.rank)) if chosen.rank else ""
     sources = {UNSAID: say("share.source_unsaid")} | {source.value: say(source.key) for source in Source}
+    rank_hint = "share.rank_stands" if rank else "share.rank_hint"
     hint = say("share.source_proposed") if chosen.is_guess and chosen.source else ""
     return [
         context(say("impact.ask_hint")),
@@ -40,14 +41,16 @@ def impact_blocks(book: Phrasebook, chosen: Chosen, now: datetime) -> list[Block
         _input("until", say("impact.ask_until"), {"type": "datepicker", "action_id": "impact_until"}, asks=True),
         _question(book, "reach", Reach),
         _question(book, "cost", Cost),
-        note_block(book, Answers(), now),
-        select("rank", say("share.rank"), ranks, initial=rank, hint=say("share.rank_hint")),
+        note_block(book, Answers(), now, standing=chosen.rank),
+        select("rank", say("share.rank"), ranks, initial=rank, hint=say(rank_hint)),
         select("source", say("share.source"), sources, initial=chosen.source or "", hint=hint),
     ]
 
 
-def note_block(book: Phrasebook, answers: Answers, now: datetime) -> Block:
-    """Which rank the answers speak for, and why."""
+def note_block(book: Phrasebook, answers: Answers, now: datetime, *, standing: Rank | None) -> Block:
+    """Which rank the answers speak for, and why; where nothing is answered, the one that stands, if one does."""
+    if standing and answers == Answers():
+        return section(book.say("impact.stands", rank=f"*{book.say(standing.key)}*"), block_id=NOTE)
     proposal = propose_rank(answers, now)
     because = " ".join(book.say(reason.key) for reason in proposal.because)
     lead = book.say("impact.proposed", rank=f"*{book.say(proposal.rank.key)}*")
@@ -56,8 +59,15 @@ def note_block(book: Phrasebook, answers: Answers, now: datetime) -> Block:
 
 def with_note(book: Phrasebook, view: Mapping[str, Any], now: datetime) -> list[Block]:
     """The blocks of an open form, with the proposal that its answers speak for now."""
-    fresh = note_block(book, answers_in(view), now)
+    fresh = note_block(book, answers_in(view), now, standing=_standing(view))
     return [fresh if block.get("block_id") == NOTE else block for block in view["blocks"]]
+
+
+def _standing(view: Mapping[str, Any]) -> Rank | None:
+    """The rank that an open form began with, where one stood."""
+    rank = next(block["element"] for block in view["blocks"] if block.get("block_id") == "rank")
+    value = (rank.get("initial_option") or {}).get("value")
+    return Rank(int(value)) if value else None
 
 
 def answers_in(view: Mapping[str, Any]) -> Answers:

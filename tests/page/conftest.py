@@ -113,7 +113,7 @@ def look(context: BrowserContext, slack: Sandbox) -> Iterator[Look]:
         screen.page.set_viewport_size({"width": width, "height": height})
         screen.page.on("pageerror", lambda error: screen.faults.append(str(error)))
         screen.page.on("console", lambda line: screen.faults.append(line.text) if line.type == "error" else None)
-        room = at if at == "home" else slack.home.channel(at)
+        room = at if at == "home" or at.startswith("D0") else slack.home.channel(at)
         asked = {"as": slack.person(who).id, "at": room}
         if beside:
             asked |= {"beside": slack.person(beside).id, "beside_at": room}
