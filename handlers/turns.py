@@ -1,4 +1,4 @@
-"""Turns: a conversation is told at most one reminder a second, the oldest first."""
+"""Turns: a conversation is told at most one reminder a second, the oldest first, and so is a person."""
 
 from datetime import datetime, timedelta
 from threading import Lock
@@ -30,9 +30,8 @@ class Turns:
             return given or self._next(delivery, now)
 
     def _next(self, delivery: Delivery, now: datetime) -> datetime:
-        conversation = (delivery.workspace, delivery.channel or delivery.to)
-        turn = max(now, self._free.get(conversation, now))
-        self._free[conversation] = turn + A_SECOND
+        turn = max(now, *(self._free.get(where, now) for where in _ends(delivery)))
+        self._free |= dict.fromkeys(_ends(delivery), turn + A_SECOND)
         if turn > now:
             self._given[delivery.id] = turn
         return turn
@@ -40,3 +39,8 @@ class Turns:
     def _forget_before(self, now: datetime) -> None:
         self._free = {where: free for where, free in self._free.items() if free > now}
         self._given = {which: turn for which, turn in self._given.items() if turn > now - timedelta(minutes=10)}
+
+
+def _ends(delivery: Delivery) -> tuple[tuple[str, str], ...]:
+    """Where it may be said: what a channel cannot be told is told its reader in a DM, and that is known only then."""
+    return tuple((delivery.workspace, where) for where in (delivery.channel, delivery.to) if where)

@@ -14,13 +14,13 @@ class Bot:
     """A bot in a process of its own."""
 
     def __init__(self, nursery: "Nursery", process: int) -> None:
-        self._nursery, self._process, self._alive = nursery, process, True
+        self._nursery, self.process, self._alive = nursery, process, True
 
     def kill(self) -> None:
         """SIGKILL; a bot that is gone stays so."""
         if self._alive:
             self._alive = False
-            self._nursery.ask(kill=self._process)
+            self._nursery.ask(kill=self.process)
 
 
 class Nursery:

@@ -26,7 +26,7 @@ def test_an_idle_wake_up_is_two_questions(tmp_path: Path) -> None:
 def test_while_every_hand_is_busy_nobody_asks_again_and_again(tmp_path: Path) -> None:
     database = sqlite_url(tmp_path)
     with Sandbox.start(MANIFEST) as slack:
-        whom, store = people(slack, 2), opened(database)
+        whom, store = people(slack, 2 * WORKERS), opened(database)
         slack.faults.hang("chat.postMessage", seconds=60, times=WORKERS)
         ask(slack, store, whom, 2 * WORKERS, slack.clock.now())
         bot = wired(slack, tmp_path, database)

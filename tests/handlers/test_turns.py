@@ -21,8 +21,8 @@ A_SECOND = timedelta(seconds=1)
 MANY = 5
 
 
-def due(name: str, channel: str, kind: Kind = Kind.FOLLOWUP) -> Delivery:
-    return Delivery(id=name, key=name, workspace="T1", kind=kind, to="U1", due_at=NOW, channel=channel)
+def due(name: str, channel: str, kind: Kind = Kind.FOLLOWUP, *, to: str = "") -> Delivery:
+    return Delivery(id=name, key=name, workspace="T1", kind=kind, to=to or f"U{name}", due_at=NOW, channel=channel)
 
 
 @given(st.lists(st.sampled_from(["C1", "C2", "C3"]), max_size=40))
@@ -32,6 +32,12 @@ def test_turns_in_a_conversation_are_a_second_apart_and_in_order(channels: list[
     for channel in set(channels):
         mine = [turn for where, turn in given_turns if where == channel]
         assert mine == [NOW + number * A_SECOND for number in range(len(mine))]
+
+
+def test_one_person_is_told_one_a_second_from_however_many_channels() -> None:
+    turns = Turns()
+    given_turns = [turns.turn(due(f"d{n}", f"C{n}", to="U1"), NOW) for n in range(4)]
+    assert given_turns == [NOW + number * A_SECOND for number in range(4)]
 
 
 def test_who_comes_back_at_their_turn_is_not_sent_away_again() -> None:

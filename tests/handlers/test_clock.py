@@ -1,0 +1,47 @@
+"""The clock wakes late rather than never, once for many missed times, one at a time, and knows no summer time."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from threading import Event
+
+import pytest
+
+from handlers.clock import AT_DUE_TIME, Clock
+
+
+@pytest.fixture
+def woken() -> Event:
+    return Event()
+
+
+@pytest.fixture
+def clock(woken: Event) -> Iterator[Clock]:
+    started = Clock(lambda: datetime.now(UTC))
+    started.start(wake=woken.set, housekeep=lambda: None)
+    yield started
+    started.stop()
+
+
+def test_what_was_due_long_ago_wakes_at_once(clock: Clock, woken: Event) -> None:
+    clock.wake_at(datetime.now(UTC) - timedelta(days=1))
+    assert woken.wait(5)
+
+
+def test_only_the_last_of_several_moments_counts(clock: Clock, woken: Event) -> None:
+    clock.wake_at(datetime.now(UTC) + timedelta(days=1))
+    clock.wake_at(datetime.now(UTC))
+    assert woken.wait(5)
+    clock.wake_at(datetime.now(UTC) + timedelta(days=1))
+    assert [job.id for job in clock._scheduler.get_jobs()].count(AT_DUE_TIME) == 1
+
+
+def test_a_missed_time_is_made_up_for_once_and_one_at_a_time(clock: Clock) -> None:
+    clock.wake_at(datetime.now(UTC) + timedelta(days=1))
+    rules = [(job.misfire_grace_time, job.coalesce, job.max_instances) for job in clock._scheduler.get_jobs()]
+    assert rules == [(None, True, 1)] * 3
+
+
+def test_the_clock_runs_on_utc(clock: Clock) -> None:
+    clock.wake_at(datetime.now(UTC) + timedelta(days=1))
+    assert {job.next_run_time.utcoffset() for job in clock._scheduler.get_jobs()} == {timedelta(0)}
+    assert clock._scheduler.timezone is UTC
