@@ -9,8 +9,12 @@ from typing import Any
 from bot.sandbox.person import Actor
 from bot.sandbox.world import Call
 
-SECRET = re.compile(r"zqcase\d+zq|LH-[0-9A-HJKMNP-TV-Z]{6}")
-"""What stands in the words of a case, and what cases are called."""
+SECRET = re.compile(r"zqcase\d+zq|LH-[0-9A-HJKMNP-TV-Z]{6}|zqnote\d+zq")
+"""What stands in the words of a case, what cases are called, and what stands in the notes of follow-ups."""
+OPEN = ("C0SUPPORT", "C0ESCALATE", "C0RANDOM00")
+"""Where no other workspace reads, so that a reminder brings its note."""
+SHOWN = frozenset({"views.open", "views.push", "views.update"})
+"""What is seen on the screen of whoever pressed."""
 TALKS = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.update", "chat.scheduleMessage", "chat.meMessage"})
 
 
@@ -21,8 +25,12 @@ class Truth:
     heads: dict[str, str]
     barred: set[str] = field(default_factory=set)
     sharers: dict[str, str] = field(default_factory=dict)
+    writers: dict[str, str] = field(default_factory=dict)
+    """Whose each follow-up's note is; nobody hands one over here."""
 
     def may_read(self, secret: str, reader: str) -> bool:
+        if secret in self.writers:
+            return self.writers[secret] == reader
         sharer = self.sharers.get(secret)
         return sharer is not None and (reader == sharer or reader in self.above(sharer) - self.barred)
 
@@ -43,15 +51,13 @@ def leaks_in_calls(calls: Iterable[Call], truth: Truth, names: Mapping[str, str]
     return [leak for call in calls for leak in _leaks(call, truth, names, dms)]
 
 
-def leaks_on_screen(person: Actor, truth: Truth) -> list[str]:
-    """Secrets in a window or a whisper of the bot's, before the wrong eyes."""
-    shown = [one.words for one in person.ephemerals() if one.bot]
-    modal = person.modal
+def secrets_on_screen(person: Actor) -> set[tuple[str, str]]:
+    """The secrets in windows, whispers and on the Home, each with a name for what shows it."""
+    shown = {(f"{one.ts} {hash(one.words)}", one.words) for one in person.ephemerals() if one.bot}
     # The form for sharing up offers messages of a thread that its reader can read anyway.
-    if modal is not None and modal.callback_id != "share_up":
-        shown.append(modal.words)
-    secrets = {secret for words in shown for secret in SECRET.findall(words)}
-    return [f"{person.name} sees {secret}" for secret in sorted(secrets) if not truth.may_read(secret, person.name)]
+    screens = [one for one in (person.modal, person.home) if one is not None and one.callback_id != "share_up"]
+    shown |= {(f"{one.id} {hash(one.words)}", one.words) for one in screens}
+    return {(surface, secret) for surface, words in shown for secret in SECRET.findall(words)}
 
 
 def _leaks(call: Call, truth: Truth, names: Mapping[str, str], dms: Mapping[str, str]) -> Iterator[str]:
@@ -59,10 +65,16 @@ def _leaks(call: Call, truth: Truth, names: Mapping[str, str], dms: Mapping[str,
         yield f"{call.method} was called"
     if call.method == "views.publish":
         yield from _told(names[str(call.args["user_id"])], call, truth)
-    if call.method not in TALKS:
         return
     secrets = set(SECRET.findall(json.dumps(_readable(call.args))))
+    if call.method in SHOWN:
+        return
+    if call.method not in TALKS:
+        yield from (f"{call.method} carries {secret}" for secret in sorted(secrets))
+        return
     channel = str(call.args["channel"])
+    if channel in OPEN and call.method == "chat.postMessage":
+        secrets -= set(truth.writers)
     if call.method == "chat.postEphemeral" or channel not in dms:
         yield from (f"{call.method} carries {secret} out" for secret in sorted(secrets))
         return

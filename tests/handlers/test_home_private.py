@@ -21,9 +21,11 @@ from handlers.assemble import Levelhead
 from handlers.home_refresh import refresh_all_homes
 from storage.store import Memory
 from tests.handlers import audit
-from tests.handlers.test_case_private import CHANNELS, EVERYBODY, OWN, House, anybody, number, own, share
+from tests.handlers.house import CHANNELS, EVERYBODY, OWN, House
+from tests.handlers.in_process import running_inside
+from tests.handlers.test_case_private import anybody, number, own, share
 from tests.handlers.test_private import SHARP, _values
-from tests.running import MANIFEST, running, served
+from tests.running import MANIFEST
 
 ROLES = {"Sam": Role.SUPERVISOR, "Mia": Role.MANAGER, "Ada": Role.ADMIN, "Cleo": Role.CUSTOMER}
 look = st.tuples(st.just("look"), anybody)
@@ -67,8 +69,8 @@ class Notes:
 class Street(House):
     """The house, whose people also look at their Homes; every publishing is held against who its viewer is then."""
 
-    def __init__(self, slack: Sandbox, bot: Levelhead, door: str) -> None:
-        super().__init__(slack, bot, door)
+    def __init__(self, slack: Sandbox, bot: Levelhead) -> None:
+        super().__init__(slack, bot)
         self.notes = Notes()
         self.looked = 0
         self.published = 0
@@ -141,10 +143,9 @@ def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
     folder: Path = tmp_path_factory.mktemp("street")
     with (
         Sandbox.start(MANIFEST, bot_in=[channel[1:] for channel in CHANNELS], retry_delays=(0.05,) * 3) as slack,
-        running(slack, folder, over_http=True) as bot,
-        served(bot.web) as door,
+        running_inside(slack, folder) as bot,
     ):
-        yield Street(slack, bot, door)
+        yield Street(slack, bot)
 
 
 @settings(
