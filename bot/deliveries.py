@@ -44,6 +44,8 @@ class Kind(StrEnum):
     """A word to the author of a message that carries a shared case, as an ephemeral, at most once."""
     DECISION = "decision"
     """A DM to an admin: something in the phrasebook to decide, never about people."""
+    PRACTICE = "practice"
+    """A DM to who practises: what a made-up customer says, or the coach."""
     FOLLOWUP = "followup"
     """A reminder that its owner asked for, with its note: in a thread of colleagues, else in a DM."""
     FOLLOWUP_LINE = "followup_line"

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from phrasebook.practice import State
+from phrasebook.practice import NO_LIMIT, State
 from phrasebook.practice_book import Practice
 from phrasebook.practice_pages import End, Mood, Scenario
 from phrasebook.reading import Reading
@@ -64,27 +64,35 @@ def unheard(text: str, reading: Reading) -> Unheard | None:
     return None if reading.judged else Unheard.FOREIGN
 
 
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """Something to try, and the technique whose page tells more."""
+
+    words: str
+    technique: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coaching:
-    """What the coach says: ids of moves that worked, tips, and the pages that go with them, the first one first."""
+    """What the coach says: what worked, what to try, and the page to read where there is nothing to try."""
 
     worked: tuple[str, ...]
-    tips: tuple[str, ...]
-    pages: tuple[str, ...]
+    tips: tuple[Tip, ...]
+    page: str
 
 
 def coach(practice: Practice, scenario: Scenario, state: State) -> Coaching:
     """What worked in a practice that is over, what was needed first, and at most two things to try."""
-    worked = [one for one in (*scenario.needs, *practice.moves) if one in state.used]
-    slips = sorted((one for one in practice.slips.values() if one.id in state.slips), key=lambda one: -one.cost)
-    missing = [practice.moves[one] for one in scenario.needs if one not in state.used]
-    tries = (*slips, *missing)[:TRIES]
-    technique = {one.id: one.technique for one in practice.moves.values()}
-    pages = [one.technique for one in tries] or [technique[one] for one in worked]
+    moves = practice.moves
+    worked = [moves[one] for one in dict.fromkeys((*scenario.needs, *moves)) if one in state.used]
+    slipped = [one for one in practice.slips.values() if one.id in state.slips]
+    slips = sorted(slipped, key=lambda one: (one.id != NO_LIMIT, -one.cost))
+    missing = [moves[one] for one in scenario.needs if one not in state.used]
+    tips = [*(Tip(one.tip, one.technique) for one in slips), *(Tip(one.tip, one.technique) for one in missing)][:TRIES]
     return Coaching(
-        worked=tuple(practice.moves[one].worked for one in dict.fromkeys(worked))[:WORKED],
-        tips=tuple(one.tip for one in tries),
-        pages=tuple(dict.fromkeys(pages))[:TRIES],
+        worked=tuple(one.worked for one in worked)[:WORKED],
+        tips=tuple(tips),
+        page="" if tips else moves[scenario.needs[0]].technique,
     )
 
 

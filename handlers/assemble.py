@@ -35,6 +35,7 @@ from handlers import (
     nudge_settings,
     pause,
     phrasebook_command,
+    practice,
     promises,
     rephrase,
     team_modal,
@@ -66,6 +67,7 @@ from handlers.metrics import Metrics
 from handlers.notices import NoticeSpeaker
 from handlers.nudge_delivery import NudgeSpeaker
 from handlers.pause import LostPostSpeaker, PostSpeaker, ReminderSpeaker
+from handlers.practice_delivery import PracticeSpeaker
 from handlers.promises import OfferSpeaker
 from handlers.rooms import Rooms
 from handlers.socket import Socket
@@ -90,6 +92,7 @@ FEATURES = (
     rephrase,
     answer,
     phrasebook_command,
+    practice,
     team_words,
     followup,
     followup_buttons,

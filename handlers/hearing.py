@@ -11,6 +11,7 @@ from bot.people import voice_of
 from handlers.case_schedule import forget_quotes
 from handlers.leak_guard import look_for_leaks
 from handlers.payloads import Deletion, heard
+from handlers.practice_hearing import hear_answer, is_direct
 from handlers.promises import may_promise
 from handlers.remembering import Heard, remember
 from handlers.rooms import Body, Rooms
@@ -21,6 +22,9 @@ from storage.store import Memory
 def register(app: App, rooms: Rooms) -> None:
     @app.event("message")
     def hear(event: dict[str, Any], body: Body, context: BoltContext) -> None:
+        if is_direct(event):
+            hear_answer(rooms, event, context.team_id or "")
+            return
         shared = body.get("is_ext_shared_channel")
         found = heard(event, workspace=context.team_id or "", outsiders=bool(shared), relays=rooms.relays)
         if isinstance(found, Message):

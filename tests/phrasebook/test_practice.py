@@ -14,7 +14,7 @@ from phrasebook.check import check
 from phrasebook.practice import begin, line, opening, react
 from phrasebook.practice_check import all_keys, play, reachable
 from phrasebook.practice_moves import Moves
-from phrasebook.practice_pages import FEWEST_TURNS, MOST_TURNS, End, Mood, Scenario, Source
+from phrasebook.practice_pages import FEWEST_TURNS, MOST_TURNS, End, Mood, Move, Scenario, Slip, Source
 from phrasebook.practice_pages import Path as Way
 from phrasebook.reading import CALM, Reading, Voice
 from tests.running import built_in_book
@@ -23,9 +23,10 @@ PRACTICE = built_in_book().practice
 SCENARIOS = [*PRACTICE.scenarios.values()]
 PAGES = Path(__file__).parent.parent.parent / "phrasebook" / "pages" / "practice"
 PATHS = [pytest.param(one, way, id=f"{one.slug}: {way.end}") for one in SCENARIOS for way in one.path]
+ENTRIES: list[Move | Slip] = [*PRACTICE.moves.values(), *PRACTICE.slips.values()]
 EXAMPLES = [
     pytest.param(entry.id, text, kind == "hits", id=f"{entry.id}: {text[:60]}")
-    for entry in (*PRACTICE.moves.values(), *PRACTICE.slips.values())
+    for entry in ENTRIES
     for kind in ("hits", "misses")
     for text in getattr(entry, kind)
 ]
