@@ -233,6 +233,7 @@ def _courier(rooms: Rooms, clock: Clock, health: Health) -> Courier:
         Kind.FOLLOWUP: followups,
         Kind.FOLLOWUP_LINE: FollowUpLineSpeaker(rooms),
         Kind.FOLLOWUP_GIVEN: FollowUpGivenSpeaker(rooms),
+        Kind.PRACTICE: PracticeSpeaker(rooms),
         Kind.OFFER: OfferSpeaker(rooms),
         Kind.CHECK_IN: CheckInSpeaker(rooms),
         Kind.HOME: HomeSpeaker(rooms, health),
