@@ -181,3 +181,65 @@ def test_being_away_is_shown_to_nobody_else(slack: Sandbox, bot: Levelhead) -> N
     assert fill(slack, {"away_first": "2027-08-02", "away_last": "2027-08-13"})
     assert "away from Mon 2 Aug 2027 to Fri 13 Aug 2027" in opened(slack).words
     assert "away from" not in opened(slack, "Ben").words
+
+
+def test_who_moves_to_another_zone_is_reminded_by_its_clock(slack: Sandbox, bot: Levelhead) -> None:
+    """From three in the afternoon in India two hours of work end half an hour into the next morning."""
+    slack.person("Ana").change(tz="Asia/Kolkata")
+    thread_of_ana(slack, bot)
+    moved(slack, bot, hours=5)
+    moved(slack, bot, hours=12, minutes=50)
+    assert waiting(slack) == []
+    moved(slack, bot, minutes=25)
+    slack.wait_for(lambda: waiting(slack))
+
+
+def test_a_channel_works_by_its_own_clock_where_nobody_owns_a_thread(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    assert fill(slack, {"start": "18:00", "end": "23:00", "zone": "Asia/Kolkata"}, "Sam", "channel")
+    found = bot.store.recall(lambda memory: memory.working.of_channel(slack.home.id, CHANNEL, ""))
+    assert (found.zone, found.schedule.start, found.source) == ("Asia/Kolkata", time(18), Source.CHANNEL)
+
+
+def test_who_is_away_is_not_reachable_for_a_case_even_at_their_desk(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    today = slack.clock.now().date()
+    sam, ana = slack.person("Sam"), slack.person("Ana")
+    away = Absence(first=today, last=today + timedelta(days=9))
+    bot.store.remember(lambda memory: memory.working.go_away(slack.home.id, sam.id, away))
+    ana.command("/escalate The customer shouts at me.", "#support")
+    slack.wait_for(lambda: ana.modal is not None and ana.modal.submit)
+    window = str(window_of(slack, ana).blocks)
+    assert "Mia" in window_of(slack, ana).words
+    assert "not reachable now" in window
+    assert "*Mia* will read this" in window
+    assert not any(word in window for word in ("away", "days off", "leave", "holiday"))
+
+
+def test_a_case_does_not_wait_for_the_end_of_somebodys_leave(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    ana, sam = slack.person("Ana"), slack.person("Sam")
+    ana.command("/escalate The customer shouts at me.", "#support")
+    slack.wait_for(lambda: ana.modal is not None and ana.modal.submit)
+    today = slack.clock.now().date()
+    away = Absence(first=today, last=today + timedelta(days=9))
+    assert ana.submit({"rank": "4"})
+    bot.store.remember(lambda memory: memory.working.go_away(slack.home.id, sam.id, away))
+    moved(slack, bot, seconds=5)
+    for _ in range(3):
+        moved(slack, bot, minutes=6)
+    slack.wait_for(lambda: [one for one in slack.person("Mia").dms() if "shares something" in one.words])
+
+
+def test_a_workspace_that_waits_longer_reminds_later(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    bot.store.remember(lambda memory: memory.patiences.save(slack.home.id, {Rank.STOPPED: timedelta(minutes=30)}))
+    ana = slack.person("Ana")
+    ana.command("/escalate The customer shouts at me.", "#support")
+    slack.wait_for(lambda: ana.modal is not None and ana.modal.submit)
+    assert ana.submit({"rank": "4"})
+    moved(slack, bot, seconds=5)
+    moved(slack, bot, minutes=20)
+    assert not [one for one in ana.dms() if "was reminded" in one.words]
+    moved(slack, bot, minutes=11)
+    slack.wait_for(lambda: [one for one in ana.dms() if "was reminded" in one.words])
