@@ -10,16 +10,13 @@ from handlers.blocks import Block
 from handlers.case_card import CaseView, card_blocks, over_blocks, told_blocks
 from handlers.case_schedule import entry, erase
 from handlers.case_views import seen_by
-from handlers.direct import found_in, marked, open_dm
-from handlers.rooms import Rooms
+from handlers.direct import Spot, say_in_dm, spot_in_dm
+from handlers.private_speaker import PrivateSpeaker
 from storage.store import Memory
 
 
-class CaseSpeaker:
+class CaseSpeaker(PrivateSpeaker):
     """What all that is said about a case has in common: whether its reader may see it is asked when it is said."""
-
-    def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
 
     def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
         return memory.cases.find(delivery.workspace, str(delivery.words["case"])) is not None
@@ -42,26 +39,21 @@ class DirectSpeaker(CaseSpeaker):
 
     def was_said(self, client: WebClient, delivery: Delivery) -> bool:
         """Whether the message is there already; it is remembered then, so that it can be taken back."""
-        channel = open_dm(client, delivery.to)
-        message = found_in(client, channel, delivery)
-        if message is not None:
-            self._note(delivery, channel, str(message["ts"]))
-        return message is not None
+        spot = spot_in_dm(client, delivery)
+        if spot is not None:
+            self._note(delivery, spot)
+        return spot is not None
 
     def _post(self, client: WebClient, delivery: Delivery, text: str, blocks: list[Block]) -> None:
-        channel = open_dm(client, delivery.to)
-        posted = client.chat_postMessage(
-            channel=channel, text=text, blocks=marked(delivery, blocks), unfurl_links=False, unfurl_media=False
-        )
-        self._note(delivery, channel, str(posted["ts"]))
+        self._note(delivery, say_in_dm(client, delivery, text, blocks))
 
-    def _note(self, delivery: Delivery, channel: str, ts: str) -> None:
+    def _note(self, delivery: Delivery, spot: Spot) -> None:
         case, workspace = str(delivery.words["case"]), delivery.workspace
-        now, words = self._rooms.now(), {"channel": channel, "ts": ts}
+        now, words = self._rooms.now(), {"channel": spot.channel, "ts": spot.ts}
 
         def work(memory: Memory) -> None:
             author = note_author(memory.cases.words(workspace, case), delivery)
-            posted = Posted(reader=delivery.to, channel=channel, ts=ts, is_card=self.is_card, author=author)
+            posted = Posted(reader=delivery.to, channel=spot.channel, ts=spot.ts, is_card=self.is_card, author=author)
             if memory.cases.find(workspace, case) is None:
                 memory.deliveries.schedule(entry(workspace, Kind.CASE_ERASE, delivery.to, now, words))
             else:

@@ -1,6 +1,7 @@
 """Messages between the bot and one person: opened, said once, and found again after a crash."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,20 +21,31 @@ def open_dm(client: WebClient, person: str) -> str:
     return str((client.conversations_open(users=person).get("channel") or {})["id"])
 
 
-def say_in_dm(client: WebClient, delivery: Delivery, text: str, blocks: list[Block]) -> None:
-    """Post a delivery's message to its one reader, marked with the delivery's id."""
-    client.chat_postMessage(
-        channel=open_dm(client, delivery.to),
-        text=text,
-        blocks=marked(delivery, blocks),
-        unfurl_links=False,
-        unfurl_media=False,
-    )
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a message stands."""
+
+    channel: str
+    ts: str
+
+
+def say_in_dm(client: WebClient, delivery: Delivery, text: str, blocks: list[Block]) -> Spot:
+    """Post a delivery's message to its one reader, marked with the delivery's id; where it stands now."""
+    channel, shown = open_dm(client, delivery.to), marked(delivery, blocks)
+    posted = client.chat_postMessage(channel=channel, text=text, blocks=shown, unfurl_links=False, unfurl_media=False)
+    return Spot(channel, str(posted["ts"]))
+
+
+def spot_in_dm(client: WebClient, delivery: Delivery) -> Spot | None:
+    """Where the message of a delivery stands in the DM, if it is there already; raises SlackApiError."""
+    channel = open_dm(client, delivery.to)
+    found = found_in(client, channel, delivery)
+    return Spot(channel, str(found["ts"])) if found else None
 
 
 def said_in_dm(client: WebClient, delivery: Delivery) -> bool:
     """Whether the message of a delivery is in the DM already; raises SlackApiError."""
-    return found_in(client, open_dm(client, delivery.to), delivery) is not None
+    return spot_in_dm(client, delivery) is not None
 
 
 def said_in_thread(client: WebClient, delivery: Delivery) -> bool:
