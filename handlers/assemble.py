@@ -1,9 +1,11 @@
 """The one place that wires: from settings to a bot that can be started and stopped."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Protocol
 
 from slack_bolt import App
 from starlette.applications import Starlette
@@ -76,6 +78,15 @@ from handlers.welcome import WelcomeSpeaker
 from phrasebook.book import Phrasebook
 from phrasebook.guard_page import GuardPage
 from storage.store import StorageUnavailable, Store
+
+
+class Feature(Protocol):
+    """A file that registers what is its own."""
+
+    def register(self, app: App, rooms: Rooms) -> None: ...
+
+
+Instead = Mapping[Kind, Callable[[Rooms], Speaker]]
 
 FEATURES = (
     escalate,
@@ -152,9 +163,17 @@ def open_book(settings: Settings) -> Phrasebook:
     return Phrasebook.load(*([settings.levelhead_pages] if settings.levelhead_pages else []))
 
 
-def assemble(settings: Settings, book: Phrasebook, *, now: Callable[[], datetime] = utc_now) -> Levelhead:
+def assemble(
+    settings: Settings,
+    book: Phrasebook,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    features: Sequence[Feature] = FEATURES,
+    instead: Instead = MappingProxyType({}),
+) -> Levelhead:
     """Wire a bot: its memory brought up to date, its identity asked of Slack once.
 
+    `instead` makes the speakers that take the place of ours, kind by kind.
     Raises StorageUnavailable, MissingKey and BadKey of storage.store, and what slack_sdk raises when Slack does not say
     who the bot is.
     """
@@ -175,14 +194,14 @@ def assemble(settings: Settings, book: Phrasebook, *, now: Callable[[], datetime
         case_days=settings.levelhead_case_days,
     )
     app = _app(store)
-    for feature in FEATURES:
+    for feature in features:
         feature.register(app, rooms)
     door = Door(app, book, metrics)
 
     def health() -> HealthNow:
         return HealthNow(faults=tuple(ready()), looked_at=courier.looked_at)
 
-    courier = _courier(rooms, Clock(now), health)
+    courier = _courier(rooms, Clock(now), health, instead)
     store.on_commit(courier.wake)
     socket = _socket(app, door, settings)
 
@@ -221,7 +240,7 @@ def _app(store: Store) -> App:
     )
 
 
-def _courier(rooms: Rooms, clock: Clock, health: Health) -> Courier:
+def _courier(rooms: Rooms, clock: Clock, health: Health, instead: Instead) -> Courier:
     nudges, followups = NudgeSpeaker(rooms), ListedFollowUpSpeaker(rooms)
     speakers: dict[Kind, Speaker] = {
         Kind.HINT: HintSpeaker(rooms),
@@ -253,7 +272,7 @@ def _courier(rooms: Rooms, clock: Clock, health: Health) -> Courier:
     return Courier(
         store=rooms.store,
         directory=rooms.directory,
-        speakers=speakers,
+        speakers=speakers | {kind: make(rooms) for kind, make in instead.items()},
         metrics=rooms.metrics,
         clock=clock,
         now=rooms.now,
