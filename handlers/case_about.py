@@ -109,7 +109,7 @@ def _weighed(rooms: Rooms) -> Callable[..., None]:
         press, view = Press(rooms, body, context, afterwards), body["view"]
         if view.get("callback_id") == FORM:
             afterwards.append(lambda: weigh(rooms, press.actor, view))
-        else:
+        elif view.get("callback_id") == ABOUT:
             press.update_modal(shown_again(view, with_note(rooms.book, view, rooms.now())))
 
     return weighed

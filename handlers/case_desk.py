@@ -40,9 +40,12 @@ def open_desk(press: Press, afterwards: Afterwards) -> None:
 def resolve(press: Press, number: str) -> str:
     """Resolve a case by its number; whether there is one, and for whom, is told only where it is carried out."""
     rooms, actor = press.rooms, press.actor
+    named = case_numbers(number.upper())
+    if not named:
+        return rooms.book.say("share.resolve_number")
 
     def work(memory: Memory) -> None:
-        found = memory.cases.numbered(actor.workspace, case_numbers(number.upper()))
+        found = memory.cases.numbered(actor.workspace, named)
         words = {"case": found[0].id if found else "", "verb": Verb.RESOLVE.value}
         memory.deliveries.schedule(entry(actor.workspace, Kind.CASE_STEP, actor.slack_id, rooms.now(), words))
 

@@ -9,7 +9,7 @@ from bot.cases import Need
 from bot.people import Person
 from bot.routing import Route
 from bot.sources import Source
-from handlers.blocks import Block, context, modal, plain, quoted, section, text_input
+from handlers.blocks import TEXT_LIMIT, Block, context, modal, plain, quoted, section, text_input
 from handlers.case_card import clock
 from handlers.case_impact import Chosen, impact_blocks, select, short, shown_again
 from handlers.rich_text import escape
@@ -43,7 +43,8 @@ def form(book: Phrasebook, view: FormView, now: datetime) -> Block:
     say = book.say
     blocks = [
         *([section(view.notice)] if view.notice else []),
-        text_input("what", say("share.what"), initial=view.typed),
+        text_input("what", say("share.what"), initial=view.typed[:TEXT_LIMIT]),
+        *_rest(book, view.typed[TEXT_LIMIT:]),
         context(say("share.what_hint")),
         *reader_blocks(book, view),
         select("need", say("share.need"), {need: say(f"cases.need_{need}") for need in Need}, initial=Need.ADVICE),
@@ -80,7 +81,7 @@ def reader_blocks(book: Phrasebook, view: FormView) -> list[Block]:
 def blocked(book: Phrasebook, reason: str, typed_words: str, help_text: str) -> Block:
     """Why nothing can be sent, with what was typed."""
     words = [section(book.say("share.your_words")), quoted(typed_words)] if typed_words else []
-    blocks = [section(book.say("share.not_sent", reason=reason)), *words, *_help(book, help_text)]
+    blocks = [section(reason), *words, *_help(book, help_text)]
     return modal("told", book.say("share.title"), book.say("share.close"), blocks)
 
 
@@ -126,6 +127,11 @@ def _named(book: Phrasebook, view: FormView) -> str:
     if is_default and view.route.expected_at is not None:
         return book.say("routing.reader_later", name=name, when=clock(view.route.expected_at))
     return book.say("routing.reader_waits", name=name)
+
+
+def _rest(book: Phrasebook, words: str) -> list[Block]:
+    """What did not fit into the field, so that nothing typed is lost."""
+    return [section(book.say("share.rest_of_words")), quoted(escape(words))] if words else []
 
 
 def _quotes(book: Phrasebook, view: FormView) -> list[Block]:

@@ -116,13 +116,13 @@ class ShareSpeaker:
         if not sharer.is_member_of(delivery.workspace):
             return
         say = self._rooms.book.say
-        reason = detour(self._rooms, Actor(delivery.workspace, delivery.to), to)
+        reason = detour(self._rooms, Actor(delivery.workspace, delivery.to), to) or say("cases.not_above")
         words = said_by(delivery.to, str(delivery.words["what"]))
         again = self._rooms.store.vault.seal(
             {"place": delivery.words["place"]}, "hint", Actor(delivery.workspace, delivery.to).holder
         )
         blocks: list[Block] = [
-            section(say("share.not_sent", reason=reason)),
+            section(reason),
             section(say("share.your_words")),
             words,
             actions([button(say("share.try_again"), "hint_share", again)]),

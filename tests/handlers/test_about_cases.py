@@ -196,7 +196,7 @@ def test_a_number_resolves_for_whom_it_is(slack: Sandbox, team: Levelhead, threa
     assert "marked it as resolved" in words_of(slack, team, "Sam")
 
 
-@pytest.mark.parametrize("typed", [lambda number: number, lambda _: "LH-000000", lambda _: "soon, please"])
+@pytest.mark.parametrize("typed", [lambda number: number, lambda _: "LH-000000"])
 def test_a_number_tells_an_outsider_nothing(
     slack: Sandbox, team: Levelhead, thread: str, typed: Callable[[str], str]
 ) -> None:
@@ -205,6 +205,29 @@ def test_a_number_tells_an_outsider_nothing(
     ben.command(f"/levelhead resolve {typed(number_of(slack, team))}", "#support")
     assert words_of(slack, team, "Ben") == "There is nothing here for you to do."
     assert "resolved" not in words_of(slack, team, "Sam")
+
+
+def test_what_is_no_number_is_told_what_one_looks_like(slack: Sandbox, team: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.command("/levelhead resolve soon, please", "#support")
+    assert "LH-4F7K2M" in ana.ephemerals()[-1].words
+    assert words_of(slack, team, "Ana") == ""
+
+
+def test_more_than_a_field_can_hold_is_not_lost(slack: Sandbox, team: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.command(f"/escalate {'It is too much. ' * 220}the end", "#support")
+    shown = str(form_of(slack, ana).blocks)
+    assert shown.count("It is too much.") >= 219
+    assert "the end" in shown
+
+
+def test_why_nothing_was_sent_is_said_once(slack: Sandbox, team: Levelhead) -> None:
+    ada = slack.person("Ada")
+    ada.command(f"/escalate {WHAT}", "#support")
+    words = form_of(slack, ada).words
+    assert words.count("Nothing was sent") == 1
+    assert WHAT in words
 
 
 def test_the_sharer_is_asked_once_what_helped_and_need_not_say(slack: Sandbox, team: Levelhead, thread: str) -> None:
