@@ -9,7 +9,6 @@ from slack_sdk import WebClient
 from bot.followup_commands import Command, Verb, listed, pick, read_command
 from bot.followups import FollowUp, Refusal, cancel, done, snooze, snooze_until
 from bot.when import Unclear, needs_their_zone
-from bot.worktime import WorkingHours
 from handlers.blocks import Block, quoted, section
 from handlers.followup_asking import Answer, Asked, add
 from handlers.followup_blocks import list_blocks, told_blocks
@@ -113,7 +112,9 @@ def _list(rooms: Rooms, asked: Asked, zone: str) -> Answer:
 
 def _snooze(rooms: Rooms, asked: Asked, command: Command, zone: str) -> Answer:
     now, person = rooms.now(), asked.actor.slack_id
-    until = snooze_until(command.rest, now, WorkingHours(zone=zone))
+    workspace = asked.actor.workspace
+    hours = rooms.store.recall(lambda memory: memory.working.of(workspace, person, asked.channel, zone=zone))
+    until = snooze_until(command.rest, now, hours)
     if isinstance(until, Unclear):
         return _plain(rooms.book.say(until.key))
     text = rooms.book.say("followup.snoozed", when=until.said)

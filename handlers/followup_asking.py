@@ -37,8 +37,10 @@ class Asked:
 def add(rooms: Rooms, asked: Asked, typed: str, zone: str) -> Answer:
     """Set up what was typed, on the clock of `zone`; what is not clear is asked, what carries a case is kept back."""
     now, actor = rooms.now(), asked.actor
+    workspace, person = actor.workspace, actor.slack_id
+    hours = rooms.store.recall(lambda memory: memory.working.of(workspace, person, asked.channel, zone=zone))
     theirs = rooms.store.recall(lambda memory: others(memory, asked.place, now)).zones
-    when = read_when(typed, now, zone, theirs=theirs, ask_whose=True)
+    when = read_when(typed, now, zone, hours=hours, theirs=theirs, ask_whose=True)
     if isinstance(when, Unclear):
         return rooms.book.say(when.key), asked_blocks(rooms.book, when, zone, seal_of(rooms, actor))
     if carries_case(rooms, actor, when.note):

@@ -25,7 +25,7 @@ class Filled:
     patience: Mapping[Rank, timedelta] = field(default_factory=dict)
 
 
-def read_form(view: Mapping[str, Any], whose: Whose, today: date, say: Say) -> Filled | Mapping[str, str]:
+def read_form(view: Mapping[str, Any], whose: Whose, today: date, say: Say) -> Filled | dict[str, str]:
     """What is to be kept, or the words for each input that cannot be; `today` is that of who filled it in."""
     faults: dict[str, Saying] = {}
     days, place, zone = picked_days(view), read_place(typed(view, "place")), typed(view, "zone").strip()

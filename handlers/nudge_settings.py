@@ -91,7 +91,7 @@ def _cover(label: str, cover: str) -> Block:
     return {"type": "input", "block_id": "cover", "label": plain(label), "element": element, "optional": True}
 
 
-def wanted(view: Mapping[str, Any], say: Say) -> tuple[Room, Mapping[str, str]]:
+def wanted(view: Mapping[str, Any], say: Say) -> tuple[Room, dict[str, str]]:
     """What a submitted form asks for, and what is wrong in which of its inputs."""
     on, manners = _checked(view, "on"), _checked(view, "said")
     waits, faults = read_waits(view, say)

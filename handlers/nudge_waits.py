@@ -1,7 +1,7 @@
 """How long a channel lets things wait before they are brought up: inputs of its form, and what was typed there."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 from bot.nudge_values import Room
@@ -22,8 +22,8 @@ def wait_inputs(room: Room, say: Say) -> list[Block]:
     return [text_input(name, say(f"nudges.{name}"), initial=shown[name], multiline=False) for name in order]
 
 
-def read_waits(view: Mapping[str, Any], say: Say) -> tuple[Room, Mapping[str, str]]:
-    """The waits that were typed, and what is wrong with each in words; a room without them where any is wrong."""
+def read_waits(view: Mapping[str, Any], say: Say) -> tuple[Room, dict[str, str]]:
+    """A room, of nobody's hours, with the waits that were typed; and what is wrong with each, in words."""
     spans = {name: read_span(typed(view, name)) for name in SPANS}
     faults = {name: fault for name, bounds in SPANS.items() if (fault := out_of_bounds(spans[name], bounds, say))}
     told = {name: fault.told(say) for name, fault in faults.items()}
@@ -33,9 +33,13 @@ def read_waits(view: Mapping[str, Any], say: Say) -> tuple[Room, Mapping[str, st
     mornings = typed(view, SILENT).strip()
     if not (mornings.isdecimal() and int(mornings) in MORNINGS):
         told[SILENT] = say("waits.mornings", least=str(MORNINGS[0]), most=str(MORNINGS[-1]))
-    return (_anytime() if told else _anytime(mornings=int(mornings), **read)), told
-
-
-def _anytime(*, mornings: int = 1, **waits: timedelta) -> Room:
-    """A room with these waits; whose hours it keeps is of no matter here."""
-    return Room(hours=WorkingHours(zone="UTC"), silent_mornings=mornings, **waits)
+    room = Room(hours=WorkingHours(zone="UTC"))
+    if told:
+        return room, told
+    return replace(
+        room,
+        urgent_wait=read["urgent_wait"],
+        wait=read["wait"],
+        check_in_after=read["check_in_after"],
+        silent_mornings=int(mornings),
+    ), told

@@ -104,8 +104,7 @@ class OfferSpeaker:
 
     def follow(self, memory: Memory, delivery: Delivery) -> None:
         """Remember the time that was promised; when it has passed, somebody looks whether it was kept."""
-        zone = memory.zones.of(delivery.workspace, delivery.to) or "UTC"
-        promise = _promise(delivery, zone)
+        promise = _promise(memory, delivery)
         if promise is not None:
             at, said_at = promise.choices[0].at, _said_at(delivery)
             memory.threads.note_promise(delivery.place, at, on=said_at)
@@ -114,7 +113,8 @@ class OfferSpeaker:
             )
 
     def _choices(self, client: WebClient, delivery: Delivery) -> Sequence[When]:
-        promise = _promise(delivery, self._rooms.directory.zone(client, delivery.workspace, delivery.to))
+        self._rooms.directory.zone(client, delivery.workspace, delivery.to)
+        promise = self._rooms.store.recall(lambda memory: _promise(memory, delivery))
         return promise.choices if promise else ()
 
     def _blocks(self, delivery: Delivery, choices: Sequence[When], zone: str) -> list[Block]:
@@ -146,8 +146,10 @@ def _question(rooms: Rooms, when: When, zone: str) -> str:
     return rooms.book.say("followup.offer_day", when=when.said)
 
 
-def _promise(delivery: Delivery, zone: str) -> Promise | None:
-    return find_promise(str(delivery.words["text"]), _said_at(delivery), zone)
+def _promise(memory: Memory, delivery: Delivery) -> Promise | None:
+    """What was promised, by the working hours of who did."""
+    hours = memory.working.of(delivery.workspace, delivery.to, delivery.channel)
+    return find_promise(str(delivery.words["text"]), _said_at(delivery), hours.zone, hours=hours)
 
 
 def _said_at(delivery: Delivery) -> datetime:
