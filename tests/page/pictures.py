@@ -17,7 +17,7 @@ from tests.running import MANIFEST, running
 SHARP = "As I already told you, you should have used the new export."
 
 
-def _play(slack: Sandbox, bot: Levelhead) -> tuple[str, str]:
+def play(slack: Sandbox, bot: Levelhead) -> tuple[str, str]:
     """A customer asks, an agent answers in haste, there and among colleagues; the timestamps of both threads."""
     cleo, ana = slack.person("Cleo"), slack.person("Ana")
     root = cleo.say("#cust-cleo", "Since Monday our order export stops at row 500. We need it for the audit.")
@@ -62,7 +62,7 @@ def main(folder: Path) -> None:
         sync_playwright() as playwright,
     ):
         slack.clock.advance(until_monday(slack.clock.now()))
-        root, support = _play(slack, bot)
+        root, support = play(slack, bot)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
         ana, cleo = slack.person("Ana").id, slack.person("Cleo").id
         wide = browser.new_page(viewport={"width": 1360, "height": 860})
