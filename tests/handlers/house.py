@@ -98,6 +98,16 @@ class House:
             self.pressed.append((victim, action, value))
             self._send(thief, action, value)
 
+    def steal_action(self, thief: str, victim: str, action: str) -> None:
+        """Press, as somebody else, that very button of somebody's newest card."""
+        values = [value for surface in self._surfaces(victim) for value in values_in(surface.blocks)]
+        self._send(thief, *next(one for one in values if one[0] == action))
+
+    def press_action(self, name: str, action: str) -> None:
+        """Press that very button on one's newest card."""
+        cards = [card for card in self.slack.person(name).dms()[::-1] if action in dict(values_in(card.blocks))]
+        self.slack.person(name).press(action, on=cards[0])
+
     def again(self, name: str, number: int) -> None:
         """Press a button that was there once, whoever one has become since."""
         theirs = [(action, value) for who, action, value in self.pressed if who == name]

@@ -1,19 +1,20 @@
 """The bot beside the sandbox in one process: payloads come in without a wire, all of Slack's answers go over it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from bot.sandbox.envelopes import Answer, Envelope, NotAcked
 from bot.sandbox.server import Sandbox
-from handlers.assemble import Levelhead, assemble
+from handlers.assemble import FEATURES, Feature, Instead, Levelhead, assemble
 from handlers.door import Door
 from tests.databases import sqlite_url
 from tests.running import built_in_book, settings_for
 
 OK = range(200, 300)
+NOTHING: Instead = {}
 
 
 class InProcess:
@@ -49,10 +50,12 @@ def _read(body: str) -> dict[str, Any]:
 
 
 @contextmanager
-def running_inside(slack: Sandbox, folder: Path, *, wire: Any = assemble, **more: Any) -> Iterator[Levelhead]:
-    """The bot in this process, on a fresh database; `wire` assembles it."""
-    settings = settings_for(slack, folder, over_http=True, database_url=sqlite_url(folder), **more)
-    bot = wire(settings, built_in_book(), now=slack.clock.now)
+def running_inside(
+    slack: Sandbox, folder: Path, *, features: Sequence[Feature] = FEATURES, instead: Instead = NOTHING
+) -> Iterator[Levelhead]:
+    """The bot in this process, on a fresh database; `features` and `instead` are for `assemble`."""
+    settings = settings_for(slack, folder, over_http=True, database_url=sqlite_url(folder))
+    bot = assemble(settings, built_in_book(), now=slack.clock.now, features=features, instead=instead)
     slack.clock.on_move(bot.courier.wake)
     try:
         bot.start()
