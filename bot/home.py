@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.cases import Case, Side, side_of
@@ -11,7 +11,9 @@ from bot.channels import Channel
 from bot.coaching_marks import CueCount
 from bot.followups import UNDO_WITHIN, FollowUp
 from bot.home_cases import by_wait, own_first_live
+from bot.impact import Rank
 from bot.mutes import Mute
+from bot.patience import PATIENCE
 from bot.people import Identity, Person, Role, Team
 from bot.routing import superiors
 
@@ -79,7 +81,8 @@ class Viewer:
 class Kept:
     """What is remembered and may concern a viewer, before it is held against who they are.
 
-    `open_by_owner` is how many follow-ups each person has open, `marks` what was found wrong, by cue.
+    `open_by_owner` is how many follow-ups each person has open, `marks` what was found wrong, by cue; `patience` is how
+    long a case of each rank waits in this workspace.
     """
 
     followups: tuple[FollowUp, ...] = ()
@@ -89,6 +92,7 @@ class Kept:
     channels: tuple[Channel, ...] = ()
     marks: Mapping[str, CueCount] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
+    patience: Mapping[Rank, timedelta] = field(default_factory=lambda: PATIENCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +131,8 @@ def home_of(viewer: Viewer, kept: Kept, now: datetime) -> Home | None:
     """The viewer's Home; None for whoever is no member, or a customer: there is nothing here for them."""
     if not viewer.is_ours:
         return None
-    shared = by_wait((case for case in kept.cases if case.state in LIVE and _stands(case, viewer) is Side.ABOVE), now)
+    given = [case for case in kept.cases if case.state in LIVE and _stands(case, viewer) is Side.ABOVE]
+    shared = by_wait(given, now, kept.patience)
     own = own_first_live((case for case in kept.cases if _stands(case, viewer) is Side.SHARER), now)
     theirs = [one for one in kept.followups if one.owner == viewer.id and one.place.workspace == viewer.workspace]
     runs = viewer.administers

@@ -1,9 +1,9 @@
 """What somebody's Home shows just now: everything that may concern them, held against who they are."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -35,15 +35,7 @@ class Looked:
 def home_now(rooms: Rooms, client: WebClient, actor: Actor, health: Health) -> Block:
     """The view to publish for somebody, from who Slack says they are just now; raises as `account` does."""
     user, now = account(client, actor.slack_id), rooms.now()
-    who = identity_in(user, actor.workspace, actor.slack_id)
-    look = partial(_look, actor.workspace, now=now)
-
-    def work(memory: Memory) -> Looked:
-        team = team_in(memory, actor.workspace)
-        viewer = Viewer(identity=who, workspace=actor.workspace, team=team, slack_admin=bool(user.get("is_admin")))
-        return look(memory, viewer)
-
-    found = rooms.store.recall(work)
+    found = rooms.store.recall(lambda memory: _look(memory, _viewer(memory, actor, user), now))
     if found.home is None:
         return _view([section(rooms.book.say("home.nobody"))])
     view = HomeView(
@@ -58,31 +50,39 @@ def home_now(rooms: Rooms, client: WebClient, actor: Actor, health: Health) -> B
     return _view(framed(rooms.book, paged(chapters(rooms.book, view)), found.page))
 
 
-def _look(workspace: str, memory: Memory, viewer: Viewer, *, now: datetime) -> Looked:
-    visit, place = memory.homes.find(workspace, viewer.id), memory.workspaces.find(workspace)
-    home = home_of(viewer, _kept(workspace, memory, viewer, now), now) if viewer.is_ours else None
-    said = (
-        {case.id: words.what for case in home.own if (words := memory.cases.words(workspace, case.id))} if home else {}
+def _viewer(memory: Memory, actor: Actor, user: Mapping[str, Any]) -> Viewer:
+    return Viewer(
+        identity=identity_in(user, actor.workspace, actor.slack_id),
+        workspace=actor.workspace,
+        team=team_in(memory, actor.workspace),
+        slack_admin=bool(user.get("is_admin")),
     )
+
+
+def _look(memory: Memory, viewer: Viewer, now: datetime) -> Looked:
+    workspace = viewer.workspace
+    visit, place = memory.homes.find(workspace, viewer.id), memory.workspaces.find(workspace)
+    home = home_of(viewer, _kept(memory, viewer, now), now) if viewer.is_ours else None
+    own = home.own if home else ()
+    said = {case.id: words.what for case in own if (words := memory.cases.words(workspace, case.id))}
     return Looked(home=home, said=said, url=place.url if place else "", page=visit.page if visit else 0)
 
 
-def _kept(workspace: str, memory: Memory, viewer: Viewer, now: datetime) -> Kept:
+def _kept(memory: Memory, viewer: Viewer, now: datetime) -> Kept:
     """All that may concern a viewer; what really does, `home_of` says."""
-    homes, person = memory.homes, viewer.id
-    ended = [
-        memory.followups.find(workspace, one) for one in homes.followups_ended(workspace, person, now - UNDO_WITHIN)
-    ]
+    homes, workspace, person, runs = memory.homes, viewer.workspace, viewer.id, viewer.administers
+    ended = homes.followups_ended(workspace, person, now - UNDO_WITHIN)
+    over = [memory.followups.find(workspace, one) for one in ended]
     ids = (*homes.cases_shared_by(workspace, person), *homes.cases_shared_with(workspace, person))
-    runs = viewer.administers
     return Kept(
-        followups=(*memory.followups.open_for(workspace, person), *(one for one in ended if one)),
+        followups=(*memory.followups.open_for(workspace, person), *(one for one in over if one)),
         cases=tuple(_cases(memory, workspace, ids)),
         mutes=memory.mutes.of(workspace, person),
         open_by_owner=homes.followups_open(workspace, below(viewer)) if viewer.leads else {},
         channels=memory.channels.all(workspace) if runs else (),
         marks=memory.feedback.counts(workspace) if runs else {},
         silent=memory.feedback.silent(workspace) if runs else frozenset(),
+        patience=memory.patiences.of(workspace),
     )
 
 

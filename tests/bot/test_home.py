@@ -145,6 +145,14 @@ def test_who_waited_for_long_enough_comes_first_whatever_the_rank() -> None:
     assert [one.id for one in by_wait([stopped, annoyed], NOW)] == ["annoyed", "stopped"]
 
 
+def test_a_workspaces_own_patience_weighs_in_the_order() -> None:
+    annoyed = case("annoyed", rank=Rank.ANNOYED, ago=timedelta(hours=1))
+    stopped = case("stopped", rank=Rank.STOPPED, ago=timedelta(minutes=10))
+    patience = {Rank.ANNOYED: timedelta(minutes=1), Rank.STOPPED: timedelta(minutes=30)}
+    shown = seen("USAM", Kept(cases=(stopped, annoyed), patience=patience)).shared
+    assert [one.id for one in shown] == ["annoyed", "stopped"]
+
+
 def test_who_waits_comes_before_what_is_in_hand() -> None:
     in_hand = case("in hand", rank=Rank.STOPPED, state=State.ACKNOWLEDGED, ago=timedelta(days=3))
     waits = case("waits", rank=Rank.ANNOYED, ago=timedelta(minutes=1))
