@@ -137,8 +137,7 @@ def _boxes(block_id: str, say: Say, options: Mapping[str, str], ticked: frozense
     element: Block = {"type": "checkboxes", "action_id": block_id, "options": list(made.values())}
     if ticked:
         element["initial_options"] = [made[str(day)] for day in sorted(ticked)]
-    # Not required by Slack, so that an empty choice is answered in our own words.
-    return _input(block_id, say, element, optional=True)
+    return _input(block_id, say, element)
 
 
 def _clock(block_id: str, say: Say, at: time) -> Block:

@@ -67,7 +67,7 @@ class Working(Noun):
             theirs = (ABSENCES.c.workspace == workspace, ABSENCES.c.person == person)
             self._ledger.change(delete(ABSENCES).where(*theirs))
             return
-        over_at = datetime.combine(away.last, time(), UTC) + timedelta(days=2)
+        over_at = datetime.combine(away.last, time(12), UTC) + timedelta(days=1)
         first, last = away.first.isoformat(), away.last.isoformat()
         self._ledger.put(_away, workspace=workspace, person=person, first=first, last=last, over_at=over_at)
 

@@ -1,7 +1,7 @@
 """Working hours: everybody their own, channels by who set them up, all others by an admin; used where time counts."""
 
 from collections.abc import Mapping
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +11,12 @@ from bot.sandbox.seeing import Screen
 from bot.sandbox.server import Sandbox
 from bot.schedules import Absence, Schedule, Source
 from handlers.assemble import Levelhead
+from handlers.hours_form import Whose
+from handlers.hours_reading import read_form
 from tests.handlers.test_followups import moved
 from tests.handlers.test_nudges import monday_at_ten, thread_of_ana, waiting
 from tests.handlers.test_share_up import import_team
-from tests.running import window_of
+from tests.running import built_in_book, window_of
 
 __all__ = ["monday_at_ten"]
 CHANNEL = "C0SUPPORT"
@@ -92,7 +94,6 @@ def test_the_nearest_hours_count(slack: Sandbox, bot: Levelhead) -> None:
 @pytest.mark.parametrize(
     ("typed", "block", "told"),
     [
-        ({"weekdays": []}, "weekdays", "at least one day"),
         ({"place": "Bavaria"}, "place", "two letters"),
         ({"place": "XX"}, "place", "two letters"),
         ({"place": "DE-ZZ"}, "place", "For DE I know: BB, BE"),
@@ -111,6 +112,14 @@ def test_what_cannot_be_kept_is_said_where_it_stands_and_nothing_typed_is_lost(
     assert told in window.errors[block]
     assert "06:45" in str(window.state)
     assert counted(slack, bot) == (Schedule(), Source.BUILT_IN)
+
+
+def test_a_week_without_a_day_is_not_kept_whatever_slack_lets_through(slack: Sandbox, bot: Levelhead) -> None:
+    opened(slack)
+    ana = slack.person("Ana")
+    state = {**window_of(slack, ana).state, "weekdays": {"weekdays": {"type": "checkboxes", "selected_options": []}}}
+    faults = read_form({"state": {"values": state}}, Whose.OWN, date(2026, 11, 23), built_in_book().say)
+    assert faults == {"weekdays": "Please choose at least one day."}
 
 
 def test_a_zone_that_nobody_knows_is_not_kept_for_a_channel(slack: Sandbox, bot: Levelhead) -> None:
