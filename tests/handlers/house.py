@@ -37,6 +37,7 @@ class House:
         self.secrets: list[str] = []
         self.pressed: list[tuple[str, str, str]] = []
         self.threads: list[tuple[str, str]] = []
+        self.roots: list[str] = []
         self.shown: set[tuple[str, str, str]] = set()
         self.audited = 0
         self.told = 0
@@ -61,7 +62,8 @@ class House:
         with suppress(PersonCannot):
             person.close(everything=True)
         if shortcut:
-            person.shortcut("share_up", "#support", person.say("#support", "The export stops at half."))
+            self.roots.append(person.say("#support", "The export stops at half."))
+            person.shortcut("share_up", "#support", self.roots[-1])
         else:
             person.command("/escalate", "#support")
         form = self._form(name)
@@ -85,10 +87,31 @@ class House:
     def submit(self, name: str, number: int) -> None:
         """Send in the form behind a button: advice, a word for the next above, a line for the thread."""
         modal = self.slack.person(name).modal
-        if modal is not None and modal.callback_id in ("case_advise_form", "case_pass_up_form"):
+        if modal is not None and modal.callback_id == "case_about_form":
+            self.slack.person(name).submit({"rank": str(1 + number % 4), "source": "delay"})
+        if modal is not None and modal.callback_id in ("case_advise_form", "case_pass_up_form", "case_helped_form"):
             secret = self._secret(number)
             writes = secret if self.truth.may_read(secret, name) else "Nothing new."
             self.slack.person(name).submit({"note": writes})
+
+    def desk(self, name: str) -> None:
+        """Ask for the list of one's cases."""
+        with suppress(PersonCannot):
+            self.slack.person(name).close(everything=True)
+        self.slack.person(name).command("/levelhead case", "#random")
+
+    def about(self, name: str, number: int) -> None:
+        """Ask what a case is about, on the message that somebody shared."""
+        with suppress(PersonCannot):
+            self.slack.person(name).close(everything=True)
+        if self.roots:
+            self.slack.person(name).shortcut("about_case", "#support", self.roots[-1 - number % len(self.roots)])
+
+    def resolve(self, name: str, number: int) -> None:
+        """Resolve a case by its number, whosever it is."""
+        numbers = [secret for secret in self.truth.sharers if secret.startswith("LH-")]
+        if numbers:
+            self.slack.person(name).command(f"/levelhead resolve {numbers[-1 - number % len(numbers)]}", "#random")
 
     def steal(self, thief: str, victim: str, number: int) -> None:
         """Press, as somebody else, a button that was made for its one reader."""

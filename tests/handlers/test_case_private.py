@@ -25,6 +25,8 @@ METHODS = (
     "*",
 )
 
+FORGED = ("case_read", "case_pass_up", "case_describe", "case_helped", "hint_share", "share_reader", "impact_work")
+
 own = st.sampled_from(OWN)
 anybody = st.sampled_from(EVERYBODY)
 number = st.integers(0, 9)
@@ -38,8 +40,11 @@ step = st.one_of(
     press,
     st.tuples(st.just("steal"), anybody, anybody, number),
     st.tuples(st.just("again"), own, number),
-    st.tuples(st.just("forge"), anybody, st.sampled_from(["case_read", "case_pass_up", "hint_share", "share_reader"])),
+    st.tuples(st.just("forge"), anybody, st.sampled_from(FORGED)),
     st.tuples(st.just("submit"), own, number),
+    st.tuples(st.just("desk"), anybody),
+    st.tuples(st.just("about"), anybody, number),
+    st.tuples(st.just("resolve"), anybody, number),
     st.tuples(st.just("ask"), st.sampled_from(CHANNELS[:2]), number),
     st.tuples(st.just("answer"), own, number),
     st.tuples(st.just("follow_up"), own, st.sampled_from(CHANNELS), number),
