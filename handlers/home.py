@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.followups import Refusal, done, undo
+from bot.followups import Refusal, cancel, done, undo
 from handlers.followup_blocks import snooze_modal
 from handlers.followup_buttons import SOON, snooze_for
 from handlers.followup_keeping import Change, change
@@ -58,6 +58,13 @@ def _register_followups(app: App, rooms: Rooms) -> None:
         press = Press(rooms, body, context, afterwards)
         person, now = press.actor.slack_id, rooms.now()
         _change(press, press.value, lambda one: done(one, person, now))
+        ack()
+
+    @app.action("home_cancel")
+    def cancelled(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        press = Press(rooms, body, context, afterwards)
+        person, now = press.actor.slack_id, rooms.now()
+        _change(press, press.value, lambda one: cancel(one, person, now))
         ack()
 
     @app.action("home_undo")

@@ -78,6 +78,7 @@ def _promise(book: Phrasebook, view: HomeView, one: FollowUp) -> Row:
     buttons = [
         button(book.say("followup.done_button"), "home_done", one.id),
         menu(book.say("home.snooze"), "home_snooze", later),
+        button(book.say("home.cancel"), "home_cancel", one.id),
     ]
     text = book.say(key, when=when, place=_place(book, view, one.place))
     # Under a name of its own for each state, so that what was once chosen in the menu is not chosen still.

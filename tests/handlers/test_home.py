@@ -90,6 +90,16 @@ def test_done_is_done_and_the_home_says_so(slack: Sandbox, bot: Levelhead) -> No
     assert bot.store.recall(lambda memory: memory.followups.open_for(slack.home.id, ana.id)) == ()
 
 
+def test_cancelled_is_cancelled_and_can_be_undone(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    promise(slack, "Ana")
+    ana.press("Cancel", on=opened(slack, bot, "Ana"))
+    assert "Cancelled." in home_of(slack, bot, "Ana").words
+    assert bot.store.recall(lambda memory: memory.followups.open_for(slack.home.id, ana.id)) == ()
+    ana.press("Undo", on=home_of(slack, bot, "Ana"))
+    assert "Cancel" in home_of(slack, bot, "Ana").buttons
+
+
 def test_undo_brings_it_back(slack: Sandbox, bot: Levelhead) -> None:
     promise(slack, "Ana")
     slack.person("Ana").press("Done", on=opened(slack, bot, "Ana"))
@@ -300,6 +310,15 @@ def test_a_long_home_comes_in_pages(slack: Sandbox, bot: Levelhead) -> None:
     assert not errands(first) & errands(second)
     ana.press("Page before", on=second)
     assert "Page 1 of" in home_of(slack, bot, "Ana").words
+
+
+def test_practice_starts_from_there(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.press("Start", on=opened(slack, bot, "Ana"))
+    settled(slack, bot)
+    slack.wait_for(ana.dms)
+    assert ana.home is not None
+    assert ana.home.kind == "home"
 
 
 def test_a_forged_page_number_does_no_harm(slack: Sandbox, bot: Levelhead) -> None:
