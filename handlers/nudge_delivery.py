@@ -80,11 +80,12 @@ class NudgeSpeaker:
         if nudge.way is Way.PUBLIC:
             self._post(client, delivery, nudge)
             return
-        link = str(client.chat_getPermalink(channel=delivery.channel, message_ts=delivery.thread).get("permalink"))
+        link = client.chat_getPermalink(channel=delivery.channel, message_ts=delivery.thread).get("permalink")
+        look = f"<{link}|{self._rooms.book.say('nudges.look')}>"
         make = draft_blocks if nudge.way is Way.DRAFT else private_blocks
         zone = self._rooms.directory.zone(client, delivery.workspace, nudge.to)
         fallback = self._rooms.book.say("nudges.fallback")
-        say_in_dm(client, replace(delivery, to=nudge.to), fallback, make(self._rooms, nudge, f"<{link}>", zone))
+        say_in_dm(client, replace(delivery, to=nudge.to), fallback, make(self._rooms, nudge, look, zone))
 
     def follow(self, memory: Memory, delivery: Delivery) -> None:
         """It comes again if nothing happens, as often as its rule says."""

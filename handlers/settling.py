@@ -9,8 +9,11 @@ from storage.store import Memory
 
 
 def settle(memory: Memory, place: Place, now: datetime) -> None:
-    """Nobody waits in a thread any more, and after a while somebody may ask whether it is still solved."""
-    if place.thread:
+    """Nobody waits in a thread any more, and after a while somebody may ask whether it is still solved.
+
+    What is settled already is not asked about once more.
+    """
+    if place.thread and memory.threads.find(place).settled_at is None:
         room = memory.nudge_rooms.waits(place.workspace, place.channel)
         memory.threads.note_settled(place, now)
         memory.deliveries.schedule(look_delivery(place, Trigger.CHECK_IN, about=now, due_at=now + room.check_in_after))

@@ -18,6 +18,7 @@ from tests.handlers.test_share_up import card_of, import_team, share
 from tests.running import running
 
 QUESTION = "Is this still solved on your side?"
+SOLVED = "This was solved"
 ANSWERS = ("Yes, it is", "Not quite", "No")
 
 
@@ -27,7 +28,7 @@ def asked(slack: Sandbox, bot: Levelhead) -> tuple[str, Shown]:
     place = Place(workspace=slack.home.id, channel="C0CUSTCLEO", thread=thread)
     bot.store.remember(lambda memory: settle(memory, place, slack.clock.now()))
     moved(slack, bot, hours=25)
-    ana.press("Post a line", on=slack.wait_for(lambda: waiting(slack, words="solved a while ago"))[0])
+    ana.press("Post a line", on=slack.wait_for(lambda: waiting(slack, words=SOLVED))[0])
     slack.wait_for(lambda: ana.modal)
     ana.submit()
     return thread, slack.wait_for(lambda: questions(slack, thread))[0]
@@ -126,7 +127,7 @@ def test_a_resolved_case_is_checked_and_opens_again_when_it_is_not_solved(slack:
     ana.close(everything=True)
     ana.press("Resolved", on=card_of(slack, bot, "Ana"))
     moved(slack, bot, hours=25)
-    ana.press("Post a line", on=slack.wait_for(lambda: waiting(slack, words="solved a while ago"))[0])
+    ana.press("Post a line", on=slack.wait_for(lambda: waiting(slack, words=SOLVED))[0])
     slack.wait_for(lambda: ana.modal)
     ana.submit()
     shown = slack.wait_for(lambda: questions(slack, thread))[0]
@@ -157,7 +158,7 @@ def test_a_case_that_a_colleague_opens_again_is_not_checked(slack: Sandbox, bot:
     moved(slack, bot, minutes=5)
     ana.press("Open again", on=card_of(slack, bot, "Ana"))
     moved(slack, bot, hours=30)
-    assert waiting(slack, words="solved a while ago") == []
+    assert waiting(slack, words=SOLVED) == []
 
 
 def test_among_colleagues_it_is_asked_in_the_thread_and_whoever_reads_it_may_answer(
@@ -185,4 +186,17 @@ def test_a_thread_that_opened_again_by_itself_is_not_asked_about(slack: Sandbox,
     slack.clock.advance(timedelta(hours=3))
     slack.person("Cleo").say("#cust-cleo", "It stopped again, sorry.", thread)
     moved(slack, bot, hours=25)
-    assert waiting(slack, words="solved a while ago") == []
+    assert waiting(slack, words=SOLVED) == []
+
+
+def test_who_is_offered_to_ask_and_says_that_it_is_settled_is_not_offered_it_again(
+    slack: Sandbox, bot: Levelhead
+) -> None:
+    thread, ana = thread_of_ana(slack, bot), slack.person("Ana")
+    place = Place(workspace=slack.home.id, channel="C0CUSTCLEO", thread=thread)
+    bot.store.remember(lambda memory: settle(memory, place, slack.clock.now()))
+    moved(slack, bot, hours=25)
+    assert ana.press("It's settled", on=slack.wait_for(lambda: waiting(slack, words=SOLVED))[0])
+    slack.wait_for(lambda: waiting(slack, words="Noted"))
+    moved(slack, bot, hours=30)
+    assert waiting(slack, words=SOLVED) == []
