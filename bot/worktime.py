@@ -112,6 +112,13 @@ class WorkingHours:
                     yield start, end
 
 
+def know_holidays() -> None:
+    """Bring the holidays along now, which takes a second, so that the first who asks for them need not wait."""
+    from holidays.utils import country_holidays
+
+    country_holidays("GB")
+
+
 def subdivisions(country: str) -> tuple[str, ...] | None:
     """The regions of a country, by ISO code, whose holidays are known; None for a country that nobody knows."""
     from holidays.utils import country_holidays

@@ -9,6 +9,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.schedules import Counted
+from bot.worktime import know_holidays
 from handlers.blocks import Block, modal, section
 from handlers.channel_settings import may_set_up
 from handlers.hours_form import FORM, HoursView, Whose, counts_blocks, hours_form, told
@@ -51,6 +52,7 @@ def open_hours(press: Press, channel: str, rest: str, afterwards: Afterwards) ->
         opened = client.views_open(trigger_id=press_key(press.body), view=_loading(rooms, whose))
         shown = _view(rooms, client, press.actor, channel, whose)
         client.views_update(view_id=str((opened.get("view") or {})["id"]), view=shown)
+        know_holidays()
 
     afterwards.append(show)
 
