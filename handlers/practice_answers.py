@@ -96,7 +96,7 @@ def done_by(memory: Memory, actor: Actor) -> frozenset[str]:
 def link(rooms: Rooms, actor: Actor, body: Body) -> str:
     """Opens the messages with the bot; without the app's id, which Slack always tells, it is named only."""
     app = str(body.get("api_app_id", ""))
-    url = f"slack://app?team={actor.workspace}&id={app}&tab=messages"
+    url = f"https://slack.com/app_redirect?app={app}&team={actor.workspace}"
     return f"<{url}|{rooms.book.say('practice.link')}>" if app else rooms.book.say("practice.messages")
 
 

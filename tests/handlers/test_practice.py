@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import NullPool, create_engine, text
@@ -15,8 +16,8 @@ from handlers.assemble import Levelhead
 from phrasebook.practice import line, opening
 from phrasebook.practice_pages import End, Scenario
 from storage.tables import WORKSPACES
-from tests.handlers.test_door import event, signed
-from tests.running import built_in_book, running, served
+from tests.handlers.test_door import FORM, event, signed
+from tests.running import built_in_book, running, served, window_of
 
 BOOK = built_in_book()
 SCENARIOS = BOOK.practice.scenarios
@@ -84,7 +85,7 @@ def test_a_practice_opens_in_the_dm_and_the_answer_elsewhere_links_there(slack: 
     answer = told(slack, "/practice strawberries")
     shown = slack.wait_for(lambda: from_bot(slack.person("Ana")))[-1]
     assert "begun in our direct messages" in answer.words
-    assert "tab=messages" in json.dumps(answer.blocks)
+    assert "app_redirect?app=A" in json.dumps(answer.blocks)
     assert FRUIT.opens in shown.words
     assert "Nobody else sees it" in shown.words
 
@@ -280,6 +281,30 @@ def test_the_button_starts_what_it_names_and_without_a_name_what_is_proposed(sla
     name = next(one for one in SCENARIOS.values() if one.name in proposed.words)
     shown = next_from_bot(slack, ana, lambda: ana.press("Start", on=proposed))
     assert name.opens in shown.words
+
+
+def test_from_their_home_it_starts_in_the_dm_and_a_window_says_so(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.open_home()
+    slack.wait_for(lambda: ana.home is not None and "made-up customer" in ana.home.words)
+    assert ana.home is not None
+    shown = next_from_bot(slack, ana, lambda: ana.press("Start", on=ana.home))
+    assert any(one.opens in shown.words for one in SCENARIOS.values())
+    assert "begun in our direct messages" in window_of(slack, ana).words
+
+
+def test_somebody_elses_button_does_nothing_to_a_practice(slack: Sandbox, bot: Levelhead) -> None:
+    begun(slack, FRUIT)
+    asked = told(slack, "/practice")
+    value = asked.blocks[-1]["elements"][-1]["value"]
+    action = {"type": "button", "action_id": "practice_stop", "block_id": "b", "value": value, "action_ts": "1.1"}
+    ben = slack.person("Ben")
+    pressed = {"type": "block_actions", "user": {"id": ben.id, "team_id": "T0LEVEL"}, "team": {"id": "T0LEVEL"}}
+    payload = json.dumps({**pressed, "trigger_id": "1.2.3", "actions": [action]})
+    with served(bot.web) as address:
+        assert signed(slack, address, urlencode({"payload": payload}).encode(), FORM)[0] == 200
+    rested(slack, bot)
+    assert session_of(slack, bot) is not None
 
 
 def test_the_list_has_every_scenario_and_marks_what_was_done(slack: Sandbox, bot: Levelhead) -> None:
