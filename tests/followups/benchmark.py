@@ -14,11 +14,13 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
 from bot.sandbox.person import Actor as Person
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead, assemble
+from storage.store import Store
+from storage.tables import DELIVERIES
 from tests.databases import KEY, postgres, sqlite_url
 from tests.followups.crowd import ask, opened, people, wait_until_ended
 from tests.running import MANIFEST, built_in_book, settings_for
@@ -27,6 +29,13 @@ SLACK_TAKES = 0.1
 """Seconds."""
 A_MINUTE = timedelta(minutes=1)
 PEOPLE = 40
+OWN = ("id", "key", "channel", "about")
+COPY = f"""
+INSERT INTO deliveries ({", ".join(column.name for column in DELIVERIES.c)})
+WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :many)
+SELECT {", ".join(f"{column.name} || n" if column.name in OWN else column.name for column in DELIVERIES.c)}
+FROM deliveries, numbers
+"""
 
 
 def main(pending: int = 100_000, due: int = 1_000) -> None:
@@ -39,7 +48,7 @@ def main(pending: int = 100_000, due: int = 1_000) -> None:
 def measure(name: str, database: str, pending: int, due: int) -> None:
     with Sandbox.start(MANIFEST) as slack, TemporaryDirectory() as folder:
         whom, store = people(slack, PEOPLE), opened(database)
-        ask(slack, store, whom, pending, slack.clock.now() + timedelta(days=30))
+        fill(slack, store, whom, pending)
         slack.faults.hang(seconds=SLACK_TAKES, times=10_000_000)
         started = perf_counter()
         bot = wired(slack, Path(folder), database)
@@ -54,6 +63,15 @@ def measure(name: str, database: str, pending: int, due: int) -> None:
         bot.stop()
         store.close()
         tell_lag(due, [at - (first + n * A_MINUTE / due).timestamp() for n, at in enumerate(said_at(whom))])
+
+
+def fill(slack: Sandbox, store: Store, whom: list[Person], pending: int) -> None:
+    """One reminder for another day, and as many like it as are wanted: asking for each would take minutes."""
+    ask(slack, store, whom, 1, slack.clock.now() + timedelta(days=30))
+    copy = text(COPY).bindparams(many=pending - 1)
+    store.remember(lambda memory: memory._ledger.connection.execute(copy), wait=300)
+    store.remember(lambda memory: memory._ledger.connection.execute(text("ANALYZE")), wait=300)
+    assert store.recall(lambda memory: memory.deliveries.counts()) == {"pending": pending}
 
 
 def wired(slack: Sandbox, folder: Path, database: str) -> Levelhead:
