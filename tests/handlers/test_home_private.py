@@ -1,9 +1,7 @@
 """Whatever people promise, share, write, press and forge: no Home shows what is not its viewer's."""
 
-import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +14,14 @@ from bot.home_visits import GAP
 from bot.people import Person, Role
 from bot.sandbox.refusals import PersonCannot
 from bot.sandbox.server import Sandbox
-from bot.sandbox.world import Call
 from handlers.assemble import Levelhead
 from handlers.home_refresh import refresh_all_homes
 from storage.store import Memory
 from tests.handlers import audit
-from tests.handlers.house import CHANNELS, EVERYBODY, OWN, House
+from tests.handlers.house import CHANNELS, EVERYBODY, OWN, House, values_in
 from tests.handlers.in_process import running_inside
 from tests.handlers.test_case_private import anybody, number, own, share
-from tests.handlers.test_private import SHARP, _values
+from tests.handlers.test_private import SHARP
 from tests.running import MANIFEST
 
 ROLES = {"Sam": Role.SUPERVISOR, "Mia": Role.MANAGER, "Ada": Role.ADMIN, "Cleo": Role.CUSTOMER}
@@ -36,7 +33,7 @@ step = st.one_of(
     st.tuples(st.just("press_home"), anybody, number),
     st.tuples(st.just("press_home"), own, number),
     st.tuples(st.just("press"), own, number),
-    st.tuples(st.just("promise"), own),
+    st.tuples(st.just("follow_up"), own, st.sampled_from(CHANNELS), number),
     st.tuples(st.just("sharp"), st.sampled_from(["Ana", "Ben", "Jo", "Sam"])),
     st.tuples(st.just("steal_home"), anybody, own, number),
     st.tuples(st.just("rehead"), own, st.sampled_from(["", *OWN])),
@@ -51,37 +48,16 @@ step = st.one_of(
 )
 
 
-@dataclass(slots=True)
-class Notes:
-    """Whose each note is, by the secret in it; nobody hands one over here."""
-
-    owners: dict[str, str] = field(default_factory=dict)
-
-    def leaks(self, calls: list[Call], names: dict[str, str]) -> Iterator[str]:
-        for call in calls:
-            if call.method == "views.publish":
-                reader, said = names[str(call.args["user_id"])], json.dumps(call.args["view"])
-                yield from (
-                    f"{reader} reads {one}" for one, owner in self.owners.items() if one in said and owner != reader
-                )
-
-
 class Street(House):
     """The house, whose people also look at their Homes; every publishing is held against who its viewer is then."""
 
     def __init__(self, slack: Sandbox, bot: Levelhead) -> None:
         super().__init__(slack, bot)
-        self.notes = Notes()
         self.looked = 0
         self.published = 0
 
     def look(self, name: str) -> None:
         self.slack.person(name).open_home()
-
-    def promise(self, name: str) -> None:
-        note = f"zqnote{len(self.notes.owners)}zq"
-        self.notes.owners[note] = name
-        self.slack.person(name).command(f"/followup tomorrow 9am {note}", "#support")
 
     def sharp(self, name: str) -> None:
         """Something that earns a hint, which must never show on a Home."""
@@ -97,7 +73,7 @@ class Street(House):
     def steal_home(self, thief: str, victim: str, number: int) -> None:
         """Press, as somebody else, a button that stands on somebody's Home."""
         home = self.slack.person(victim).home
-        if home and (values := list(_values(home.blocks))):
+        if home and (values := list(values_in(home.blocks))):
             self._send(thief, *values[number % len(values)])
 
     def audit(self) -> None:
@@ -114,7 +90,6 @@ class Street(House):
         published = [call for call in new if call.method == "views.publish"]
         self.published += sum(call.ok for call in published)
         assert audit.leaks_in_calls(published, names, {}) == []
-        assert list(self.notes.leaks(published, names)) == []
 
     def _import(self, heads: dict[str, str]) -> None:
         self.audit()
@@ -162,7 +137,7 @@ def test_no_home_shows_anybody_what_is_not_theirs(street: Street, steps: list[tu
 def test_the_street_really_looked(street: Street) -> None:
     street.begin()
     before = street.published
-    street.promise("Ana")
+    street.follow_up("Ana", "#support", 2)
     street.share("Ana", 0, shortcut=True)
     street.audit()
     for name in ("Ana", "Sam"):
@@ -174,18 +149,18 @@ def test_the_street_really_looked(street: Street) -> None:
     assert ana is not None
     assert sam is not None
     assert street.secrets[-1] in ana.words
-    assert [note for note, owner in street.notes.owners.items() if owner == "Ana"][-1] in ana.words
+    assert [note for note, owner in street.truth.writers.items() if owner == "Ana"][-1] in ana.words
     assert "LH-" in sam.words
 
 
 @pytest.mark.parametrize("planted", ["a case", "a case's words", "a note", "coaching"])
 def test_the_audit_sees_a_leak_that_is_planted(street: Street, planted: str) -> None:
     street.begin()
-    street.promise("Ana")
+    street.follow_up("Ana", "#support", 2)
     street.share("Ana", 0, shortcut=False)
     street.audit()
     number = next(one for one in reversed(street.truth.sharers) if one.startswith("LH-"))
-    note = next(one for one, owner in reversed(street.notes.owners.items()) if owner == "Ana")
+    note = next(one for one, owner in reversed(street.truth.writers.items()) if owner == "Ana")
     words = {
         "a case": number,
         "a case's words": street.secrets[-1],
