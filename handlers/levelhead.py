@@ -1,4 +1,4 @@
-"""`/levelhead help|status|mute|unmute|hints|forget|guard|case|resolve|hours|team`, answered to the typist alone."""
+"""`/levelhead` and its verbs, answered to the typist alone."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from handlers.hours import open_hours
 from handlers.presses import Press
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of
+from handlers.settings_command import settings
 from handlers.team_modal import open_team
 from storage.store import Memory
 
@@ -27,6 +28,7 @@ def register(app: App, rooms: Rooms) -> None:
         "forget": forget,
         "guard": guard,
         "hints": hints,
+        "settings": settings,
     }
 
     @app.command("/levelhead")

@@ -1,10 +1,14 @@
 """Commands and shortcuts over the wire: answered to the typist alone, and never with an error page."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.nudge_values import Trigger
 from bot.sandbox.seeing import Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
+from storage.store import Memory
 from tests.running import window_of
 
 
@@ -101,3 +105,19 @@ def test_who_invited_the_bot_chooses_how_much_it_takes_before_it_speaks(slack: S
     assert slack.person("Ben").command("/levelhead hints keen", "#random")
     slack.wait_for(lambda: any("those who lead" in one.words for one in slack.person("Ben").ephemerals()))
     assert "*quiet*" in answer_to(slack, "/levelhead hints", "#random").words
+
+
+def test_settings_tell_how_a_channel_is_set_and_follow_a_change(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    before = answer_to(slack, "/levelhead settings").words
+    assert "Hints: normal" in before.replace("*", "")
+    assert "A customer waits for an answer" in before
+    home, channel = slack.home.id, slack.home.channel("#support")
+
+    def hush(memory: Memory) -> None:
+        room = memory.nudge_rooms.waits(home, channel)
+        memory.nudge_rooms.save(home, channel, replace(room, off=frozenset(Trigger)))
+
+    bot.store.remember(hush)
+    ana.command("/levelhead settings", "#support")
+    slack.wait_for(lambda: any("Nothing comes up by itself" in shown.words for shown in ana.ephemerals()))

@@ -1,0 +1,42 @@
+"""`/levelhead settings`: how Levelhead behaves in a channel, and what changes it."""
+
+from dataclasses import dataclass
+
+from bot.nudge_values import Room, Trigger
+from handlers.rooms import Actor, Rooms
+from phrasebook.sensitivity import Sensitivity
+from storage.store import Memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What is chosen for a channel."""
+
+    sensitivity: Sensitivity
+    guarded: bool
+    room: Room
+
+
+def settings(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
+    """Everything that is set for this channel, one line each, with the command that changes it."""
+
+    def look(memory: Memory) -> Chosen:
+        found = memory.channels.find(actor.workspace, channel)
+        return Chosen(
+            sensitivity=found.sensitivity if found else Sensitivity.NORMAL,
+            guarded=memory.prints.is_guarded(actor.workspace, channel),
+            room=memory.nudge_rooms.waits(actor.workspace, channel),
+        )
+
+    chosen, say = rooms.store.recall(look), rooms.book.say
+    on = [say(f"nudges.settings_{trigger}") for trigger in Trigger if trigger not in chosen.room.off]
+    lines = [
+        say("settings.lead", channel=f"<#{channel}>"),
+        say("settings.hints", chosen=chosen.sensitivity),
+        say("settings.guard_on" if chosen.guarded else "settings.guard_off"),
+        say("settings.reminders", chosen="; ".join(on)) if on else say("settings.no_reminders"),
+        say("settings.cover", cover=f"<@{chosen.room.cover}>") if chosen.room.cover else say("settings.no_cover"),
+        say("settings.hours"),
+        say("settings.own"),
+    ]
+    return "\n".join(lines)
