@@ -6,7 +6,9 @@ from sqlalchemy import text
 
 from bot.cases import Moment, State, Verb
 from bot.casewords import CaseWords, Note, Posted, Quote
+from bot.course import Course, Mood
 from bot.leakguard import CROWD, Known, Print
+from bot.sources import Source
 from storage.store import Memory, Store
 from storage.tables import CASES
 from tests.storage.people_and_places import NOW
@@ -112,3 +114,43 @@ def test_a_look_up_goes_by_the_key_however_many_cases_there_are(store: Store) ->
 
     told = store.remember(plan, wait=60)
     assert "workspace=? AND value=?" in told or "Index" in told or "Bitmap" in told
+
+
+def test_the_source_and_the_course_come_back(store: Store) -> None:
+    told = replace(OPEN, source=Source.DELAY)
+    words = replace(WORDS, course=Course(mood=Mood.TURNED, since=NOW))
+    store.remember(lambda memory: memory.cases.open(told, words))
+    assert store.recall(lambda memory: memory.cases.find("T1", "c1")) == told
+    assert store.recall(lambda memory: memory.cases.words("T1", "c1")) == words
+
+
+def test_who_wrote_to_a_case_is_found_until_it_is_taken_back(store: Store) -> None:
+    advised = replace(OPEN, timeline=(*OPEN.timeline, Moment(at=NOW, verb=Verb.ADVISE, by="U2")))
+    store.remember(opened)
+    store.remember(lambda memory: memory.cases.save(advised))
+    store.remember(lambda memory: memory.cases.keep_words("T1", "c1", WORDS.noted(ADVICE)))
+    assert store.recall(lambda memory: memory.cases.noted_by("T1", "U2")) == ("c1",)
+    assert store.recall(lambda memory: memory.cases.noted_by("T1", "U3")) == ()
+    assert store.recall(lambda memory: memory.cases.noted_by("T2", "U2")) == ()
+    left = WORDS.noted(ADVICE).without_notes_of("U2")
+    store.remember(lambda memory: memory.cases.keep_words("T1", "c1", left))
+    assert store.recall(lambda memory: memory.cases.noted_by("T1", "U2")) == ()
+
+
+def test_what_a_reader_was_shown_is_found_in_their_own_workspace_alone(store: Store) -> None:
+    told = Posted(reader="U3", channel="D3", ts="2.2", is_card=False, author="U2")
+    store.remember(opened)
+    store.remember(lambda memory: memory.cases.note_post("T1", "c1", told))
+    shown = store.recall(lambda memory: memory.cases.all_posts("T1"))
+    assert {one.posted for one in shown} == {CARD, told}
+    assert {(one.case, one.sharer) for one in shown} == {("c1", OPEN.sharer)}
+    assert [one.posted for one in store.recall(lambda memory: memory.cases.all_posts("T1", reader="U3"))] == [told]
+    assert store.recall(lambda memory: memory.cases.all_posts("T2")) == ()
+
+
+def test_a_message_that_was_taken_back_is_forgotten(store: Store) -> None:
+    store.remember(opened)
+    store.remember(lambda memory: memory.cases.drop_post("T2", "c1", CARD))
+    assert store.recall(lambda memory: memory.cases.posts("T1", "c1")) == (CARD,)
+    store.remember(lambda memory: memory.cases.drop_post("T1", "c1", CARD))
+    assert store.recall(lambda memory: memory.cases.posts("T1", "c1")) == ()
