@@ -23,7 +23,7 @@ from storage.store import Memory, StorageUnavailable, Store
 
 log = structlog.get_logger()
 
-WORKERS = 8
+WORKERS = 16
 """Calls to Slack at the same time."""
 SOON = timedelta(seconds=2)
 """When to look again after a look that failed."""
