@@ -13,13 +13,14 @@ from time import monotonic
 import pytest
 
 from bot.sandbox.server import Sandbox
+from handlers.courier import WORKERS
 from storage.store import Store
 from tests.databases import KEY, Postgres, postgres, sqlite_url
 from tests.followups.crowd import ask, expected, opened, people, seen, wait_until_ended
 from tests.running import MANIFEST
 from tests.test_front_door import clean_environment
 
-MANY = 20
+MANY = 2 * WORKERS
 PATIENCE = 10.0
 """Seconds after which those who stop a process kill it."""
 
@@ -90,11 +91,11 @@ def stopped(process: "subprocess.Popen[str]") -> float:
 def test_while_slack_hangs_it_stops_in_time_and_the_next_one_says_the_rest_once(
     slack: Sandbox, tmp_path: Path, database: str, socket: bool
 ) -> None:
-    whom, store = people(slack, 4), opened(database)
-    slack.faults.hang("chat.postMessage", seconds=60, times=8)
+    whom, store = people(slack, MANY), opened(database)
+    slack.faults.hang("chat.postMessage", seconds=60, times=WORKERS)
     ask(slack, store, whom, MANY, slack.clock.now())
     with levelhead(slack, tmp_path, database, socket=socket) as process:
-        slack.wait_for(lambda: slack.faults.hanging == 8, timeout=30)
+        slack.wait_for(lambda: slack.faults.hanging == WORKERS, timeout=30)
         assert stopped(process) < PATIENCE
     slack.faults.clear()
     with levelhead(slack, tmp_path, database, socket=socket):
@@ -107,11 +108,11 @@ def test_while_slack_hangs_it_stops_in_time_and_the_next_one_says_the_rest_once(
 def test_what_slack_was_not_called_for_yet_is_free_for_others_at_once(
     slack: Sandbox, tmp_path: Path, database: str
 ) -> None:
-    whom, store = people(slack, 4), opened(database)
-    slack.faults.hang("users.info", seconds=60, times=8)
+    whom, store = people(slack, MANY), opened(database)
+    slack.faults.hang("users.info", seconds=60, times=WORKERS)
     ask(slack, store, whom, MANY, slack.clock.now())
     with levelhead(slack, tmp_path, database) as process:
-        slack.wait_for(lambda: slack.faults.hanging == 8, timeout=30)
+        slack.wait_for(lambda: slack.faults.hanging == WORKERS, timeout=30)
         assert stopped(process) < PATIENCE
         assert claimable(store, slack) == MANY
     store.close()
@@ -123,15 +124,15 @@ def claimable(store: Store, slack: Sandbox) -> int:
 
 def test_what_is_being_said_is_said_to_its_end(slack: Sandbox, tmp_path: Path) -> None:
     database = sqlite_url(tmp_path)
-    whom, store = people(slack, 4), opened(database)
-    slack.faults.hang("chat.postMessage", seconds=0.5, times=8)
-    ask(slack, store, whom, 8, slack.clock.now())
+    whom, store = people(slack, MANY), opened(database)
+    slack.faults.hang("chat.postMessage", seconds=0.5, times=MANY)
+    ask(slack, store, whom, MANY, slack.clock.now())
     with levelhead(slack, tmp_path, database) as process:
-        slack.wait_for(lambda: slack.faults.hanging == 8, timeout=30)
+        slack.wait_for(lambda: slack.faults.hanging > 0, timeout=30)
         stopped(process)
-        assert store.recall(lambda memory: memory.deliveries.counts())["sent"] == 8
+    sent = store.recall(lambda memory: memory.deliveries.counts())["sent"]
     store.close()
-    assert seen(whom) == expected(8)
+    assert sent == sum(seen(whom).values()) > 0
 
 
 @pytest.mark.heavy
