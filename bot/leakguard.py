@@ -20,7 +20,7 @@ REACH = 14
 """How many words further on a run may still be counted as the same."""
 DRIFT = 3
 """How many words may be put in or left out between two parts of a run."""
-CROWD = 48
+CROWD = 32
 """A print that so many cases have is common talk: it counts for nothing, and no further row of it need be stored."""
 MOST_OF_A_MESSAGE = 1_000
 MOST_OF_A_CASE = 512

@@ -11,7 +11,7 @@ from storage.tables import CASE_PRINTS, UNGUARDED
 
 OURS = CASE_PRINTS.c.workspace == bindparam("workspace")
 THESE = CASE_PRINTS.c.value.in_(bindparam("values", expanding=True))
-LOOK_UP = select(CASE_PRINTS).where(OURS, THESE)
+LOOK_UP = select(CASE_PRINTS.c.value, CASE_PRINTS.c.case, CASE_PRINTS.c.place).where(OURS, THESE)
 COMMON = select(CASE_PRINTS.c.value).where(OURS, THESE).group_by(CASE_PRINTS.c.value).having(func.count() >= CROWD)
 UNWATCHED = select(UNGUARDED.c.channel).where(
     UNGUARDED.c.workspace == bindparam("workspace"), UNGUARDED.c.channel == bindparam("channel")
@@ -28,8 +28,7 @@ class Prints(Noun):
 
     def known(self, workspace: str, values: Collection[int]) -> tuple[Known, ...]:
         """All kept prints with one of these values; the cost does not grow with the number of cases."""
-        rows = self._all(LOOK_UP, workspace, values)
-        return tuple(Known(row.value, row.case, row.place) for row in rows)
+        return tuple(Known(*row) for row in self._all(LOOK_UP, workspace, values))
 
     def drop(self, workspace: str, case: str) -> None:
         """Forget the prints of a case."""

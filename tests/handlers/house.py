@@ -22,6 +22,8 @@ OWN = ("Ana", "Ben", "Jo", "Sam", "Mia", "Ada")
 EVERYBODY = (*OWN, "Cleo", "Gil")
 START = {"Ana": "Sam", "Ben": "Sam", "Jo": "Sam", "Sam": "Mia", "Mia": "Ada", "Ada": ""}
 HEADS = ("", *EVERYBODY)
+PATIENCE = 90
+"""Seconds in which everything comes to rest, even on a busy machine."""
 CHANNELS = ("#support", "#cust-cleo", "#escalations", "#random")
 WORDS = "{secret} she shouted at me across the whole room and said that my work is worth nothing to anybody here."
 ASKS = ("Our export stops at half.", "This is unacceptable, I am still waiting for an answer.")
@@ -198,9 +200,9 @@ class House:
 
     def rest(self) -> None:
         """Let everything come to rest."""
-        self.slack.settle(20)
-        assert self.bot.door.rest(20)
-        assert self.bot.courier.rest(20)
+        self.slack.settle(PATIENCE)
+        assert self.bot.door.rest(PATIENCE), "calls after the answer do not end"
+        assert self.bot.courier.rest(PATIENCE), "the courier does not come to rest"
 
     def audit(self) -> None:
         """Hold every call since the last time, and every screen, against the truth as it was until now."""
@@ -246,7 +248,7 @@ class House:
 
     def _form(self, name: str) -> Screen | None:
         """The form on their screen; None where Slack did not let it open."""
-        assert self.bot.door.rest(20)
+        assert self.bot.door.rest(PATIENCE)
         modal = self.slack.person(name).modal
         return modal if modal is not None and modal.callback_id == "share_up" else None
 
