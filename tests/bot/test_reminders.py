@@ -42,6 +42,12 @@ def test_among_colleagues_the_note_is_posted_where_it_belongs() -> None:
     assert says(ASKED, INSIDE, FACTS) == (WITH_NOTE,)
 
 
+@pytest.mark.parametrize("source", [Source.CASE, Source.NUDGE])
+@pytest.mark.parametrize("room", [INSIDE, SHARED], ids=["inside", "shared"])
+def test_what_began_in_private_stays_private(source: Source, room: Room) -> None:
+    assert says(replace(ASKED, source=source), room, FACTS) == (FOR_OWNER,)
+
+
 @pytest.mark.parametrize("room", [SHARED, UNKNOWN], ids=["shared", "unknown"])
 def test_where_outsiders_read_the_note_is_for_its_owner_alone(room: Room) -> None:
     assert says(ASKED, room, FACTS) == (FOR_OWNER, NEUTRAL)
@@ -73,6 +79,8 @@ def test_one_that_belongs_to_no_channel_is_private() -> None:
         (replace(ASKED, state=State.CANCELLED), FACTS, Withdraw(Why.ANSWERED)),
         (ASKED, replace(FACTS, resolved_at=NOW), Keep()),
         (PROMISED, replace(FACTS, resolved_at=NOW), Withdraw(Why.RESOLVED)),
+        (replace(ASKED, source=Source.NUDGE), replace(FACTS, resolved_at=NOW), Withdraw(Why.RESOLVED)),
+        (replace(ASKED, source=Source.CASE), replace(FACTS, resolved_at=NOW), Keep()),
         (ASKED, replace(FACTS, gone=frozenset({"U1"})), MoveTo("U2", Way.PRIVATE)),
         (ASKED, replace(FACTS, gone=frozenset({"U1", "U2"})), Withdraw(Why.NOBODY)),
         (ASKED, replace(FACTS, away=frozenset({"U1"})), Keep()),

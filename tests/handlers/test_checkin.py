@@ -11,7 +11,7 @@ from bot.sandbox.seeing import Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from handlers.settling import settle
-from tests.handlers.test_followups import moved
+from tests.handlers import test_followups
 from tests.handlers.test_nudges import EVERYBODY, public, thread_of_ana, waiting
 from tests.handlers.test_nudges import monday_at_ten as monday_at_ten
 from tests.handlers.test_share_up import card_of, import_team, share
@@ -20,6 +20,13 @@ from tests.running import running
 QUESTION = "Is this still solved on your side?"
 SOLVED = "This was solved"
 ANSWERS = ("Yes, it is", "Not quite", "No")
+
+
+def moved(slack: Sandbox, bot: Levelhead, **span: float) -> None:
+    """Let time pass, and the seconds for which a conversation rests between two messages."""
+    test_followups.moved(slack, bot, **span)
+    for _ in range(3):
+        test_followups.moved(slack, bot, seconds=2)
 
 
 def asked(slack: Sandbox, bot: Levelhead) -> tuple[str, Shown]:
@@ -198,5 +205,5 @@ def test_who_is_offered_to_ask_and_says_that_it_is_settled_is_not_offered_it_aga
     moved(slack, bot, hours=25)
     assert ana.press("It's settled", on=slack.wait_for(lambda: waiting(slack, words=SOLVED))[0])
     slack.wait_for(lambda: waiting(slack, words="Noted"))
-    moved(slack, bot, hours=30)
+    moved(slack, bot, hours=26)
     assert waiting(slack, words=SOLVED) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.server import Sandbox
-from tests.handlers.test_followups import moved
+from tests.handlers.test_checkin import moved
 from tests.handlers.test_nudges import ASKS, thread_of_ana, waiting
 from tests.handlers.test_nudges import monday_at_ten as monday_at_ten
 from tests.running import running
@@ -79,7 +79,8 @@ def test_what_was_said_before_it_was_settled_does_not_open_it(slack: Sandbox, tm
     with running(slack, tmp_path, over_http=True) as bot:
         thread_of_ana(slack, bot)
         moved(slack, bot, hours=2, minutes=5)
-        slack.person("Ana").press("It's settled", on=slack.wait_for(lambda: waiting(slack))[0])
+        assert slack.person("Ana").press("It's settled", on=slack.wait_for(lambda: waiting(slack))[0])
+        slack.wait_for(lambda: waiting(slack, words="Noted"))
         moved(slack, bot, days=2)
     slack.clock.advance(timedelta(hours=1))
     with running(slack, tmp_path, over_http=True) as bot:
@@ -95,3 +96,4 @@ def test_a_thread_that_was_deleted_meanwhile_is_left_alone(slack: Sandbox, tmp_p
     with running(slack, tmp_path, over_http=True) as bot:
         moved(slack, bot, hours=5)
         assert not any(slack.person(name).dms() for name in ("Ana", "Ben", "Sam"))
+        assert bot.store.recall(lambda memory: memory.deliveries.counts()).get("failed", 0) == 0

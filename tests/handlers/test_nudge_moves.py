@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.seeing import Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
-from tests.handlers.test_followups import moved
+from tests.handlers.test_checkin import moved
 from tests.handlers.test_nudges import ANGRY, EVERYBODY, public, thread_of_ana, waiting
 from tests.handlers.test_nudges import monday_at_ten as monday_at_ten
 from tests.handlers.test_share_up import WHAT, import_team, share
