@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Column, Engine, Select, select, update
+from sqlalchemy import Column, Engine, select, update
 
 from storage import cases, deliveries, followups, team_words, workspaces
 from storage.ledger import Ledger
@@ -67,8 +66,8 @@ def _seal_anew(ledger: Ledger) -> None:
 def _seal_column_anew(ledger: Ledger, sealed: Column[str], holder: Column[str], purpose: str) -> None:
     """Rows that no key opens stay as they are: whoever reads them says so."""
     vault = ledger.vault
-    rows: Select[Any] = select(holder.label("holder"), sealed.label("token")).where(sealed != "")
-    for row in ledger.all(rows):
+    rows = select(holder.label("holder"), sealed.label("token")).where(sealed != "")
+    for row in ledger.connection.execute(rows).all():
         try:
             words = vault.open(row.token, purpose, row.holder)
         except BadSeal:
