@@ -19,6 +19,10 @@ def fill(memory: Memory) -> None:
     memory._ledger.connection.execute(text("ANALYZE"))
 
 
+def keep(case: str, memory: Memory) -> None:
+    memory.prints.keep("T1", case, [Print(7, 0)])
+
+
 def look(memory: Memory) -> None:
     assert len(memory.prints.known("T1", range(5, 45))) == 40
 
@@ -35,5 +39,5 @@ def test_a_look_at_a_message_touches_its_own_values_only(store: Store) -> None:
 
 def test_a_message_never_meets_more_rows_of_a_value_than_a_crowd(store: Store) -> None:
     for number in range(CROWD + 5):
-        store.remember(lambda memory, case=f"c{number}": memory.prints.keep("T1", case, [Print(7, 0)]))
+        store.remember(partial(keep, f"c{number}"))
     assert len(store.recall(lambda memory: memory.prints.known("T1", {7}))) == CROWD
