@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Column, Engine, select, update
+from sqlalchemy import Column, ColumnElement, Engine, select, update
 
-from storage import cases, deliveries, followups, team_words, workspaces
+from storage import cases, deliveries, followups, practices, team_words, workspaces
 from storage.ledger import Ledger
-from storage.tables import CASES, DELIVERIES, FOLLOWUPS, SEALS, TEAM_WORDINGS, WORKSPACES
+from storage.tables import CASES, DELIVERIES, FOLLOWUPS, PRACTICES, SEALS, TEAM_WORDINGS, WORKSPACES
 from storage.vault import BadKey, BadSeal, Vault, key_beside, key_file
 
 NAME = "canary"
 KNOWN = {"levelhead": "sealed here"}
-SEALED: tuple[tuple[Column[str], Column[str], str], ...] = (
+SEALED: tuple[tuple[Column[str], ColumnElement[str], str], ...] = (
     (WORKSPACES.c.sealed_token, WORKSPACES.c.workspace, workspaces.PURPOSE),
     (DELIVERIES.c.sealed_words, DELIVERIES.c.id, deliveries.PURPOSE),
     (TEAM_WORDINGS.c.sealed_words, TEAM_WORDINGS.c.id, team_words.PURPOSE),
     (CASES.c.sealed_words, CASES.c.id, cases.PURPOSE),
     (FOLLOWUPS.c.sealed_words, FOLLOWUPS.c.id, followups.PURPOSE),
+    (PRACTICES.c.sealed_state, PRACTICES.c.workspace + "/" + PRACTICES.c.person, practices.PURPOSE),
 )
 """Every sealed column, who holds its rows, and what for."""
 
@@ -63,7 +64,7 @@ def _seal_anew(ledger: Ledger) -> None:
         _seal_column_anew(ledger, sealed, holder, purpose)
 
 
-def _seal_column_anew(ledger: Ledger, sealed: Column[str], holder: Column[str], purpose: str) -> None:
+def _seal_column_anew(ledger: Ledger, sealed: Column[str], holder: ColumnElement[str], purpose: str) -> None:
     """Rows that no key opens stay as they are: whoever reads them says so."""
     vault = ledger.vault
     rows = select(holder.label("holder"), sealed.label("token")).where(sealed != "")

@@ -22,6 +22,7 @@ from storage.vault import key_file
 from tests.databases import KEY, sqlite_url
 from tests.storage.conftest import Servers
 from tests.storage.people_and_places import HERE, NOW, delivery, workspace
+from tests.storage.test_practices import SESSION
 
 
 @contextmanager
@@ -344,11 +345,13 @@ def test_a_new_key_takes_over_what_the_old_one_sealed(url: str) -> None:
     old = Store.open(url, keys=[KEY])
     old.remember(save)
     old.remember(lambda memory: memory.deliveries.schedule(delivery()))
+    old.remember(lambda memory: memory.practices.keep("T1", "U1", SESSION))
     old.close()
     Store.open(url, keys=[new, KEY]).close()
     store = Store.open(url, keys=[new])
     assert store.recall(lambda memory: memory.workspaces.find("T1")) == workspace()
     assert store.remember(lambda memory: memory.deliveries.claim(NOW, limit=9)) == (delivery(),)
+    assert store.recall(lambda memory: memory.practices.find("T1", "U1")) == SESSION
     store.close()
 
 
