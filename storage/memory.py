@@ -19,6 +19,7 @@ from storage.people import People
 from storage.practices import Practices
 from storage.presses import Presses
 from storage.prints import Prints
+from storage.recoveries import Recoveries
 from storage.sweeping import sweep
 from storage.talks import Talks
 from storage.team_words import TeamWords
@@ -49,6 +50,7 @@ class Memory:
         "practices",
         "presses",
         "prints",
+        "recoveries",
         "talks",
         "team_words",
         "threads",
@@ -81,6 +83,7 @@ class Memory:
         self.audit = Audit(ledger)
         self.cases = Cases(ledger, self.audit)
         self.prints = Prints(ledger)
+        self.recoveries = Recoveries(ledger)
 
     def sweep(self, now: datetime) -> int:
         """Delete what has outlived its use; how many rows it were."""

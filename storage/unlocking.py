@@ -5,9 +5,19 @@ from pathlib import Path
 
 from sqlalchemy import Column, ColumnElement, Engine, select, update
 
-from storage import cases, deliveries, followups, practices, team_words, workspaces
+from storage import cases, deliveries, followups, practices, recoveries, team_words, workspaces
 from storage.ledger import Ledger
-from storage.tables import CASES, DELIVERIES, FOLLOWUPS, PRACTICES, SEALS, TEAM_WORDINGS, WORKSPACES
+from storage.tables import (
+    CASES,
+    DELIVERIES,
+    FOLLOWUPS,
+    PRACTICES,
+    RECOVERIES,
+    RECOVERY_TELLINGS,
+    SEALS,
+    TEAM_WORDINGS,
+    WORKSPACES,
+)
 from storage.vault import BadKey, BadSeal, Vault, key_beside, key_file
 
 NAME = "canary"
@@ -18,6 +28,8 @@ SEALED: tuple[tuple[Column[str], ColumnElement[str], str], ...] = (
     (TEAM_WORDINGS.c.sealed_words, TEAM_WORDINGS.c.id, team_words.PURPOSE),
     (CASES.c.sealed_words, CASES.c.id, cases.PURPOSE),
     (FOLLOWUPS.c.sealed_words, FOLLOWUPS.c.id, followups.PURPOSE),
+    (RECOVERIES.c.sealed_words, RECOVERIES.c.id, recoveries.PURPOSE),
+    (RECOVERY_TELLINGS.c.sealed_note, RECOVERY_TELLINGS.c.id, recoveries.NOTE),
     (PRACTICES.c.sealed_state, PRACTICES.c.workspace + "/" + PRACTICES.c.person, practices.PURPOSE),
 )
 """Every sealed column, who holds its rows, and what for."""

@@ -17,12 +17,14 @@ from bot.messages import Message, Place
 from bot.nudge_values import Room
 from bot.people import Person, Role
 from bot.practice import Session
+from bot.recover import Run, Telling, Words
 from bot.schedules import Absence, Schedule
 from bot.team_words import TeamWording
 from bot.worktime import WorkingHours
 from phrasebook.practice import State as Practising
 from phrasebook.practice_pages import Mood
 from phrasebook.reading import Voice
+from storage.recoveries import Board
 from storage.store import Memory, Store
 from storage.tables import DELIVERIES, SEALS, WORKSPACES
 from tests.databases import KEY, sqlite_url
@@ -64,6 +66,14 @@ def case(team: str) -> Case:
 QUOTE = Quote(ts=THREAD, author="U9", text="This is a disgrace.")
 PRACTISING = Session(run="r1", state=Practising(scenario="strawberries", mood=Mood.WARY), at=NOW, shown=("opens",))
 POSTED = Posted(reader="U2", channel="D2", ts="1.2", is_card=True)
+
+
+def round_of(team: str) -> Run:
+    words = Words(what="It broke.", means="No orders.", solution="We have mended it.")
+    return Run(id="r1", workspace=team, proposer="U1", by_at=NOW, news_at=NOW, made_at=NOW, words=words)
+
+
+BOARD = Board(run="r1", reader="U2", is_card=True, channel="D2", ts="1.3")
 
 
 def followup(team: str) -> FollowUp:
@@ -129,6 +139,12 @@ DEEDS: dict[str, Deed] = {
     "look at a Home": lambda memory, team: memory.homes.open(team, "U1", NOW),
     "turn a Home's page": lambda memory, team: memory.homes.turn_to(team, "U1", 1),
     "publish a Home": lambda memory, team: memory.homes.take_turn(team, "U1", NOW),
+    "propose a round": lambda memory, team: memory.recoveries.save(round_of(team)),
+    "tell a channel": lambda memory, team: memory.recoveries.tell(
+        round_of(team), Telling(run="r1", channel="C1", owner="U1")
+    ),
+    "show a round": lambda memory, team: memory.recoveries.keep_board(round_of(team), BOARD),
+    "take a turn": lambda memory, team: memory.recoveries.take_turn(team, BOARD, NOW),
     "erase": lambda memory, team: memory.workspaces.erase(team),
 }
 
@@ -164,6 +180,11 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.prints.known(team, [7]),
         memory.prints.is_guarded(team, "C1"),
         memory.homes.find(team, "U1"),
+        memory.recoveries.find(team, "r1"),
+        memory.recoveries.tellings(team, "r1"),
+        memory.recoveries.telling(team, "r1", "C1"),
+        memory.recoveries.in_talk(team, "C1"),
+        memory.recoveries.board(team, "r1", "U2", is_card=True),
         memory.homes.opened(team),
         memory.homes.cases_shared_by(team, "U1"),
         memory.homes.cases_shared_with(team, "U2"),

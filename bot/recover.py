@@ -1,0 +1,219 @@
+"""A round to come first with: what went wrong, the solution in hand, and who has told which channel of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.people import Identity, Person, Role, Team
+from bot.routing import superiors
+from phrasebook.answer_pages import Style
+
+LIFE = timedelta(days=90)
+"""How long after it was proposed a round is kept."""
+LEADS = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.ADMIN})
+"""Who may release a round."""
+
+
+class State(StrEnum):
+    """Where a round stands."""
+
+    PROPOSED = "proposed"
+    RELEASED = "released"
+    REFUSED = "refused"
+    """Not now, said who was asked."""
+    STOPPED = "stopped"
+    """It was released, and nothing more goes out."""
+
+
+class Stands(StrEnum):
+    """Where one channel of a round stands."""
+
+    OPEN = "open"
+    POSTING = "posting"
+    """Its owner pressed *Post*, and Slack has not taken it yet."""
+    TOLD = "told"
+    DECLINED = "declined"
+    ARCHIVED = "archived"
+    """Nobody can be told there any more."""
+
+
+class Why(StrEnum):
+    """Why an owner does not tell a channel."""
+
+    NOT_TOUCHED = "not_touched"
+    ANOTHER_WAY = "another_way"
+    BAD_MOMENT = "bad_moment"
+    OTHER = "other"
+
+
+class Refusal(StrEnum):
+    """Why nothing was done."""
+
+    NOT_YOURS = "not_yours"
+    RELEASED = "released"
+    OVER = "over"
+    NOT_RELEASED = "not_released"
+    DONE = "done"
+
+    @property
+    def key(self) -> str:
+        """The sentence to say."""
+        return f"recover.refused_{self.value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What its proposer wrote, for customers to read: one sentence or a few each."""
+
+    what: str
+    means: str
+    solution: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One round; times are aware UTC.
+
+    `lead` is who was asked to release it, empty while nobody was. `by_at` is when the solution is there, `news_at` when
+    customers hear of it next at the latest. `revision` counts the solutions since it was released, from 1. `channels`
+    are those that were named; `everywhere` adds all that customers read with the bot in them.
+    """
+
+    id: str
+    workspace: str
+    proposer: str
+    lead: str = ""
+    state: State = State.PROPOSED
+    style: Style = Style.WARM
+    by_at: datetime
+    news_at: datetime
+    made_at: datetime
+    revision: int = 1
+    channels: tuple[str, ...] = ()
+    everywhere: bool = False
+    words: Words
+
+    @property
+    def erase_at(self) -> datetime:
+        return self.made_at + LIFE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One channel of a round.
+
+    `owner` is who tells it, empty where nobody was found; `passed` are those who could not be asked. `told` is the
+    revision that it was told last, 0 for none; `by_hand` is whether its owner did that without the bot. `ts` is the
+    message that told it, `followups` are the ids of what was promised there. `inside` is whether the bot may post.
+    """
+
+    run: str
+    channel: str
+    owner: str = ""
+    stands: Stands = Stands.OPEN
+    told: int = 0
+    by_hand: bool = False
+    why: Why | None = None
+    note: str = ""
+    ts: str = ""
+    inside: bool = True
+    passed: tuple[str, ...] = ()
+    followups: tuple[str, ...] = ()
+
+    def is_due(self, revision: int) -> bool:
+        """Whether its owner still has something to do about this solution."""
+        return self.stands is Stands.OPEN or self.is_behind(revision)
+
+    def is_behind(self, revision: int) -> bool:
+        """Whether it was told an earlier solution only."""
+        return self.stands is Stands.TOLD and self.told < revision
+
+
+def may_lead(person: Person | None) -> bool:
+    """Whether somebody of the team list may release a round."""
+    return person is not None and person.role in LEADS
+
+
+def release(run: Run, by: Identity, team: Team) -> Run | Refusal:
+    """Let it go to the owners, once; `by` was fetched just now."""
+    if refusal := _not_lead(run, by, team):
+        return refusal
+    return replace(run, state=State.RELEASED) if run.state is State.PROPOSED else _over(run)
+
+
+def refuse(run: Run, by: Identity, team: Team) -> Run | Refusal:
+    """Not now."""
+    if refusal := _not_lead(run, by, team):
+        return refusal
+    return replace(run, state=State.REFUSED) if run.state is State.PROPOSED else _over(run)
+
+
+def stop(run: Run, by: Identity, team: Team) -> Run | Refusal:
+    """Let nothing more go out."""
+    if refusal := _not_lead(run, by, team):
+        return refusal
+    if run.state is State.PROPOSED:
+        return Refusal.NOT_RELEASED
+    return replace(run, state=State.STOPPED) if run.state is State.RELEASED else Refusal.OVER
+
+
+def revise(run: Run, draft: Run, by: Identity, team: Team) -> Run | Refusal:
+    """Put another solution in its place; once it is released, whoever was told hears of that, and its channels stay."""
+    if refusal := _not_lead(run, by, team):
+        return refusal
+    if run.state not in (State.PROPOSED, State.RELEASED):
+        return Refusal.OVER
+    revised = replace(run, words=draft.words, by_at=draft.by_at, news_at=draft.news_at, style=draft.style)
+    if run.state is State.RELEASED:
+        return replace(revised, revision=run.revision + 1)
+    return replace(revised, channels=draft.channels, everywhere=draft.everywhere)
+
+
+def _not_lead(run: Run, by: Identity, team: Team) -> Refusal | None:
+    """None for who was asked, as long as they lead, and are still above who proposed it."""
+    proposer, lead = team.get(run.proposer), team.get(by.slack_id)
+    own = by.slack_id == run.proposer
+    above = own or (proposer is not None and lead in superiors(proposer, team))
+    is_lead = by.slack_id == run.lead and by.is_member_of(run.workspace) and may_lead(lead) and above
+    return None if is_lead else Refusal.NOT_YOURS
+
+
+def _over(run: Run) -> Refusal:
+    return Refusal.RELEASED if run.state is State.RELEASED else Refusal.OVER
+
+
+def begin_post(telling: Telling, run: Run, by: str) -> Telling | Refusal:
+    """Its owner pressed *Post*."""
+    refusal = _not_due(telling, run, by)
+    return refusal or replace(telling, stands=Stands.POSTING)
+
+
+def was_told(telling: Telling, revision: int, ts: str, followups: tuple[str, ...] = ()) -> Telling:
+    """Slack took it."""
+    told = replace(telling, stands=Stands.TOLD, told=max(revision, telling.told), ts=ts, by_hand=False)
+    return replace(told, followups=followups, why=None, note="")
+
+
+def post_failed(telling: Telling) -> Telling:
+    """Slack did not take it: it is as it was before."""
+    return replace(telling, stands=Stands.TOLD if telling.told else Stands.OPEN)
+
+
+def told_by_hand(telling: Telling, run: Run, by: str) -> Telling | Refusal:
+    """Its owner has told it already, in their own way."""
+    refusal = _not_due(telling, run, by)
+    return refusal or replace(telling, stands=Stands.TOLD, told=run.revision, by_hand=True)
+
+
+def decline(telling: Telling, run: Run, by: str, why: Why, note: str) -> Telling | Refusal:
+    """Its owner does not tell it."""
+    refusal = _not_due(telling, run, by)
+    return refusal or replace(telling, stands=Stands.DECLINED, why=why, note=note)
+
+
+def _not_due(telling: Telling, run: Run, by: str) -> Refusal | None:
+    if telling.owner != by:
+        return Refusal.NOT_YOURS
+    if run.state is not State.RELEASED:
+        return Refusal.OVER
+    return None if telling.is_due(run.revision) else Refusal.DONE
