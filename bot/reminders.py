@@ -40,8 +40,8 @@ def says(followup: FollowUp, room: Room, facts: Facts) -> tuple[Say, ...]:
 def reminder_needed(followup: FollowUp, facts: Facts) -> Verdict:
     """Whether a reminder that is due is still wanted.
 
-    What was asked for is kept unless it is over. A promise or a nudge is over once its thread is resolved. Who left is stood in
-    for by who asked.
+    What was asked for is kept unless it is over. A promise or a nudge is over once its thread is resolved. Who left is
+    stood in for by who asked.
     """
     if not followup.is_open:
         return Withdraw(Why.ANSWERED)

@@ -2,25 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from enum import StrEnum
 
+from phrasebook.sources import Source
 
-class Source(StrEnum):
-    """Each is a phrase `sources.SOURCE` for people."""
-
-    COMMUNICATION = "communication"
-    UNMET_EXPECTATION = "unmet-expectation"
-    DELAY = "delay"
-    PRODUCT_FAULT = "product-fault"
-    BILLING_POLICY = "billing-policy"
-    INDIFFERENCE = "indifference"
-    MISUNDERSTANDING = "misunderstanding"
-    CULTURE = "culture"
-
-    @property
-    def key(self) -> str:
-        return f"sources.{self.value.replace('-', '_')}"
-
+__all__ = ["FOR_PEOPLE_ALONE", "WORSE_BY_WAITING", "Source", "propose_source"]
 
 WORSE_BY_WAITING = frozenset({Source.DELAY, Source.INDIFFERENCE})
 """Whoever waited or was passed over already feels every further hour twice."""

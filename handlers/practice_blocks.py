@@ -7,8 +7,9 @@ from handlers.blocks import Block, actions, button, menu, section
 from handlers.rich_text import escape
 from phrasebook.book import Phrasebook
 from phrasebook.practice import State, line
-from phrasebook.practice_pages import End, Scenario, Source
+from phrasebook.practice_pages import End, Scenario
 from phrasebook.search import Kind
+from phrasebook.sources import Source
 
 START, GO_ON, START_OVER, STOP = "practice_start", "practice_go_on", "practice_start_over", "practice_stop"
 ANOTHER, NEXT, LIST = "practice_another", "practice_next", "practice_list"

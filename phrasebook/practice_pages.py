@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from phrasebook.answer_pages import Style
 from phrasebook.entries import Family, Phrase, Sentence, Slug
+from phrasebook.sources import Source
 
 FEWEST_TURNS, MOST_TURNS = 3, 6
 PLAIN = "plain"
@@ -35,19 +36,6 @@ class Mood(IntEnum):
 class End(StrEnum):
     GOOD = "good"
     HARD = "hard"
-
-
-class Source(StrEnum):
-    """What the trouble came from."""
-
-    COMMUNICATION = "communication"
-    UNMET_EXPECTATION = "unmet-expectation"
-    DELAY = "delay"
-    PRODUCT_FAULT = "product-fault"
-    BILLING_POLICY = "billing-policy"
-    INDIFFERENCE = "indifference"
-    MISUNDERSTANDING = "misunderstanding"
-    CULTURE = "culture"
 
 
 class _Page(BaseModel):

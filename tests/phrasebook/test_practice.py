@@ -14,9 +14,10 @@ from phrasebook.check import check
 from phrasebook.practice import begin, line, opening, react
 from phrasebook.practice_check import all_keys, play, reachable
 from phrasebook.practice_moves import Moves
-from phrasebook.practice_pages import FEWEST_TURNS, MOST_TURNS, End, Mood, Move, Scenario, Slip, Source
+from phrasebook.practice_pages import FEWEST_TURNS, MOST_TURNS, End, Mood, Move, Scenario, Slip
 from phrasebook.practice_pages import Path as Way
 from phrasebook.reading import CALM, Reading, Voice
+from phrasebook.sources import Source
 from tests.running import built_in_book
 
 PRACTICE = built_in_book().practice
