@@ -90,11 +90,14 @@ class Directory:
             if known != zone:
                 self._store.remember(lambda memory: memory.zones.note(workspace, person, zone))
 
-    def reach(self, client: WebClient, workspace: str, channel: str) -> Reach:
-        """What can be said in a channel; raises SlackApiError unless Slack says that it is not for the bot to see."""
+    def reach(self, client: WebClient, workspace: str, channel: str, *, fresh: bool = False) -> Reach:
+        """What can be said in a channel, with `fresh` as Slack has it just now.
+
+        Raises SlackApiError unless Slack says that it is not for the bot to see.
+        """
         with self._lock:
             at, reach = self._reaches.get((workspace, channel), (None, None))
-        if reach is not None and at is not None and self._now() - at < FRESH:
+        if reach is not None and at is not None and self._now() - at < FRESH and not fresh:
             return reach
         reach = _reach(client, channel)
         with self._lock:

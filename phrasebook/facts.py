@@ -58,6 +58,12 @@ class FactCheck:
             and _mentioned(after.names, draft)
         )
 
+    def lost(self, draft: str, wording: str) -> tuple[str, ...]:
+        """The numbers, dates and names of a draft that a wording does not tell any more, in no order of weight."""
+        before, after = self.facts(draft), self.facts(wording)
+        counted = (before.numbers - after.numbers) + (before.dates - after.dates)
+        return (*counted, *sorted(name for name in before.names if not _mentioned([name], wording)))
+
     def is_bare(self, text: str) -> bool:
         """Whether a text states no fact at all, so that nothing is lost with it."""
         facts = self.facts(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from phrasebook.answer import Answer, Composer
 from phrasebook.answer_pages import Style, answer_pages
 from phrasebook.entries import Entry
+from phrasebook.facts import FactCheck
 from phrasebook.pages import PageError
 from phrasebook.reading import Reading, Voice
 from phrasebook.rephrase import Rephraser, Wording
@@ -71,6 +72,11 @@ class Phrases:
         `avoid` are texts of the thread: no run of four words that they hold is said again.
         """
         return self._phrasing.composer.answer(customer_text, style, avoid)
+
+    @property
+    def facts(self) -> FactCheck:
+        """What holds a wording against its draft: whether every number, date and name is kept."""
+        return FactCheck(self._phrasing.wordings.lists)
 
     @property
     def wordings(self) -> tuple[WordingEntry, ...]:
