@@ -1,5 +1,6 @@
 """Installing over OAuth, tokens that expire, several workspaces beside each other, and being taken out again."""
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -183,6 +184,27 @@ def test_two_workspaces_with_the_same_ids_do_not_meet(house: House) -> None:
     house.slack.settle()
     assert hinted(house, other) == 0
     assert hinted(house, house.slack.home) == 1
+
+
+def test_a_button_of_one_workspace_does_nothing_in_another(house: House) -> None:
+    other = house.slack.add_workspace("T0OTHER", "Other Goods")
+    house.browser.install(house.slack.home)
+    house.browser.install(other)
+    ana = house.slack.home.person("Ana")
+    ana.say("#support", SHARP)
+    shown = house.slack.wait_for(ana.ephemerals)[-1]
+    ana.press("Follow up", on=shown)
+    house.slack.wait_for(lambda: opened_in(house, "T0LEVEL"))
+    pressed = next(sent for sent in reversed(house.slack.sent) if sent.envelope.kind == "interactive")
+    elsewhere = json.loads(json.dumps(pressed.envelope.payload).replace("T0LEVEL", "T0OTHER"))
+    _answer, afterwards = house.bot.door.receive(elsewhere | {"trigger_id": other.person("Ana").trigger()})
+    afterwards()
+    house.bot.door.rest(10)
+    assert not opened_in(house, "T0OTHER")
+
+
+def opened_in(house: House, team: str) -> bool:
+    return any(call.method == "views.open" and call.team == team for call in house.slack.calls)
 
 
 def test_taken_out_of_a_workspace_everything_of_it_is_forgotten_and_nothing_else(house: House) -> None:
