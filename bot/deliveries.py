@@ -76,7 +76,7 @@ class Delivery:
 
     `id` is opaque and travels as a `block_id`. `key` makes a second scheduling of the same thing a no-op. `words` is
     what the courier needs to build the message; it is stored encrypted and wiped when the delivery ends. `expires_at`,
-    where set, is when it stops making sense. `attempts` counts the times that Slack was called for it; `maybe_said` is
+    where set, is when it stops making sense. `attempts` counts the times that it was tried; `maybe_said` is
     whether Slack may have taken one of them, so that it is looked for before it is said again.
     """
 
@@ -110,14 +110,14 @@ class Outcome(StrEnum):
     """Slack will never take it."""
 
 
-TRIES = 12
-"""After so many calls that Slack did not take, a delivery is given up."""
+TRIES = 60
+"""After so many tries in vain, about nine hours, a delivery is given up: Slack has been away for a working day."""
 LONGEST_WAIT = timedelta(minutes=10)
 
 
 def retry_at(delivery: Delivery, now: datetime, asked: timedelta | None = None) -> datetime | None:
     """When to try again: after what Slack asked for, else twice as long each time; None when it is time to give up."""
-    wait = asked or min(timedelta(seconds=2 ** (delivery.attempts + 1)), LONGEST_WAIT)
+    wait = asked or min(timedelta(seconds=2 ** min(delivery.attempts + 1, 10)), LONGEST_WAIT)
     due = now + wait
     late = delivery.expires_at is not None and due >= delivery.expires_at
     return None if late or delivery.attempts >= TRIES else due

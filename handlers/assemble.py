@@ -51,7 +51,7 @@ from handlers.case_steps import ShareSpeaker, StepSpeaker
 from handlers.case_watch import WatchSpeaker
 from handlers.checkin_delivery import CheckInSpeaker
 from handlers.clock import Clock
-from handlers.courier import Courier, Speaker
+from handlers.courier import Courier
 from handlers.decisions import DecisionSpeaker
 from handlers.directory import Directory
 from handlers.door import Door
@@ -73,6 +73,7 @@ from handlers.practice_delivery import PracticeSpeaker
 from handlers.promises import OfferSpeaker
 from handlers.rooms import Rooms
 from handlers.socket import Socket
+from handlers.speaking import Speaker
 from handlers.tokens import Tokens
 from handlers.welcome import WelcomeSpeaker
 from phrasebook.book import Phrasebook

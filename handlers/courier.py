@@ -2,82 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from enum import Enum, auto
 from functools import partial
 from threading import Condition, Thread
-from typing import Protocol, runtime_checkable
 
-import structlog
-from slack_sdk import WebClient
+from structlog.contextvars import bound_contextvars
 
-from bot.deliveries import Delivery, Kind, Outcome, retry_at
+from bot.deliveries import Delivery, Kind
 from handlers.clock import Clock
 from handlers.directory import Directory
 from handlers.failures import report
 from handlers.hands import Hands
 from handlers.metrics import Metrics
-from handlers.notices import tell_admins
-from handlers.slack_errors import CALL_ERRORS, Refusal, Verdict, sort
+from handlers.speaking import Speaker
+from handlers.telling import Teller
 from handlers.turns import Turns
-from storage.store import Memory, StorageUnavailable, Store
-
-log = structlog.get_logger()
+from storage.store import StorageUnavailable, Store
 
 WORKERS = 16
 """Calls to Slack at the same time."""
 SOON = timedelta(seconds=2)
 """When to look again after a look that failed."""
-
-
-class Speaker(Protocol):
-    """What the courier asks of whoever knows how to say one kind of delivery; all but the first may call Slack."""
-
-    def still_needed(self, memory: Memory, delivery: Delivery) -> bool: ...
-
-    def may_reach(self, client: WebClient, delivery: Delivery) -> bool: ...
-
-    def was_said(self, client: WebClient, delivery: Delivery) -> bool: ...
-
-    def speak(self, client: WebClient, delivery: Delivery) -> None: ...
-
-
-@runtime_checkable
-class Follower(Protocol):
-    """A speaker for whom something follows once a delivery was said, in the same transaction."""
-
-    def follow(self, memory: Memory, delivery: Delivery) -> None: ...
-
-
-@runtime_checkable
-class Regretter(Protocol):
-    """A speaker for whom something follows once a delivery was given up, in the same transaction."""
-
-    def regret(self, memory: Memory, delivery: Delivery) -> None: ...
-
-
-@runtime_checkable
-class Preparer(Protocol):
-    """A speaker whose `speak` cannot be looked up: what it asks and thinks before comes as `prepared` words."""
-
-    def prepared(self, client: WebClient, delivery: Delivery) -> Delivery: ...
-
-
-class Mark(Enum):
-    """What came of marking a delivery as being said."""
-
-    OURS = auto()
-    TAKEN = auto()
-    """It was withdrawn or ended, or another courier says it."""
-    OVER = auto()
-    """It is not needed any more."""
-
-
-class NotYet(Exception):
-    """Raised by a speaker before it has spoken: nobody should hear this before `until`."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__("not yet")
-        self.until = until
 
 
 class Courier:
@@ -93,8 +37,8 @@ class Courier:
         clock: Clock,
         now: Callable[[], datetime],
     ) -> None:
-        self._store, self._directory, self._speakers = store, directory, speakers
-        self._metrics, self._clock, self._now = metrics, clock, now
+        self._store, self._metrics, self._clock, self._now = store, metrics, clock, now
+        self._teller = Teller(store=store, directory=directory, speakers=speakers, metrics=metrics, now=now)
         self._hands = Hands("courier", WORKERS)
         self._turns = Turns()
         self._state = Condition()
@@ -175,7 +119,7 @@ class Courier:
     def _hand_out(self, delivery: Delivery, now: datetime) -> None:
         """To a free hand, or back until it is its turn."""
         if (turn := self._turns.turn(delivery, now)) > now:
-            self._hold(delivery, turn)
+            self._teller.hold(delivery, turn)
             return
         with self._state:
             self._in_hand.add(delivery.id)
@@ -191,83 +135,27 @@ class Courier:
             self._clock.wake_at(due)
 
     def _work(self, delivery: Delivery) -> None:
+        with bound_contextvars(delivery=delivery.id):
+            try:
+                self._tell(delivery)
+            except Exception as error:
+                self._failed(error)
+        with self._state:
+            self._in_hand.discard(delivery.id)
+        self.wake()
+
+    def _tell(self, delivery: Delivery) -> None:
         try:
-            self._deliver(delivery)
+            self._teller.tell(delivery)
+        except StorageUnavailable:
+            raise
         except Exception as error:
-            self._metrics.failures.labels("delivery").inc()
-            report("delivery", error)
-        finally:
-            with self._state:
-                self._in_hand.discard(delivery.id)
-            self.wake()
+            self._failed(error)
+            self._teller.stumbled(delivery)
 
-    def _deliver(self, delivery: Delivery) -> None:
-        speaker = self._speakers[delivery.kind]
-        if self._store.recall(partial(self._is_over, speaker, delivery)):
-            return self._finish(delivery, Outcome.VOID)
-        try:
-            client = self._directory.client(delivery.workspace)
-            if not speaker.may_reach(client, delivery):
-                return self._finish(delivery, Outcome.VOID)
-            if delivery.maybe_said and speaker.was_said(client, delivery):
-                return self._finish(delivery, Outcome.SENT)
-            ready = speaker.prepared(client, delivery) if isinstance(speaker, Preparer) else delivery
-        except NotYet as held:
-            return self._hold(delivery, held.until)
-        except CALL_ERRORS as error:
-            # Nothing was said just now, so that whatever Slack may have taken before is as open as it was.
-            return self._refused(delivery, sort(error), maybe_said=delivery.maybe_said)
-        match self._store.remember(partial(self._mark_calling, speaker, delivery)):
-            case Mark.TAKEN:
-                return None
-            case Mark.OVER:
-                return self._finish(delivery, Outcome.VOID)
-        try:
-            speaker.speak(client, ready)
-        except CALL_ERRORS as error:
-            refusal = sort(error)
-            return self._refused(delivery, refusal, maybe_said=refusal.verdict is Verdict.UNSURE)
-        return self._finish(delivery, Outcome.SENT)
-
-    def _is_over(self, speaker: Speaker, delivery: Delivery, memory: Memory) -> bool:
-        expired = delivery.expires_at is not None and self._now() >= delivery.expires_at
-        return expired or not speaker.still_needed(memory, delivery)
-
-    def _mark_calling(self, speaker: Speaker, delivery: Delivery, memory: Memory) -> Mark:
-        """Looks once more in the transaction that marks: what was pressed while we asked Slack has its say."""
-        if not memory.deliveries.mark_calling(delivery.id, self._now(), attempts=delivery.attempts):
-            return Mark.TAKEN
-        return Mark.OVER if self._is_over(speaker, delivery, memory) else Mark.OURS
-
-    def _refused(self, delivery: Delivery, refusal: Refusal, *, maybe_said: bool) -> None:
-        """Slack said no, or nothing at all. What it certainly did not take may be said again later."""
-        self._metrics.slack_refused.labels(refusal.error).inc()
-        log.warning("slack_refused", error=refusal.error, verdict=refusal.verdict, kind=delivery.kind)
-        again = retry_at(delivery, self._now(), refusal.wait)
-        if again is not None and refusal.verdict in (Verdict.LATER, Verdict.UNSURE):
-            self._store.remember(lambda memory: memory.deliveries.postpone(delivery.id, again, maybe_said=maybe_said))
-        else:
-            self._finish(delivery, Outcome.FAILED, note=refusal.error)
-        if refusal.verdict is Verdict.ADMIN and delivery.kind is not Kind.NOTICE:
-            self._store.remember(lambda memory: tell_admins(memory, delivery, refusal, self._now()))
-
-    def _hold(self, delivery: Delivery, until: datetime) -> None:
-        self._store.remember(
-            lambda memory: memory.deliveries.postpone(delivery.id, until, maybe_said=delivery.maybe_said)
-        )
-
-    def _finish(self, delivery: Delivery, outcome: Outcome, note: str = "") -> None:
-        speaker = self._speakers[delivery.kind]
-
-        def end(memory: Memory) -> None:
-            ended = memory.deliveries.finish(delivery.id, outcome, self._now(), note)
-            if ended and outcome is Outcome.SENT and isinstance(speaker, Follower):
-                speaker.follow(memory, delivery)
-            if ended and outcome is not Outcome.SENT and isinstance(speaker, Regretter):
-                speaker.regret(memory, delivery)
-
-        self._store.remember(end)
-        self._metrics.delivered.labels(delivery.kind, outcome).inc()
+    def _failed(self, error: Exception) -> None:
+        self._metrics.failures.labels("delivery").inc()
+        report("delivery", error)
 
     def _housekeep(self) -> None:
         try:

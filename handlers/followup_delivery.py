@@ -17,6 +17,7 @@ from handlers.followup_blocks import date_token, note_block, reminder_buttons
 from handlers.followup_keeping import hours_of, schedule_reminder
 from handlers.rooms import Rooms
 from handlers.slack_errors import CALL_ERRORS
+from handlers.speaking import Over
 from storage.store import Memory
 
 
@@ -94,7 +95,7 @@ class FollowUpSpeaker:
             lambda memory: memory.followups.find(delivery.workspace, str(delivery.words["followup"]))
         )
         if found is None:
-            raise LookupError("a follow-up was erased while it was said")
+            raise Over
         return found
 
     def _reader(self, client: WebClient, delivery: Delivery) -> str:

@@ -7,11 +7,11 @@ from slack_sdk import WebClient
 from bot.deliveries import Delivery
 from bot.nudge_values import Way
 from bot.pacing import Listed
-from handlers.courier import NotYet
 from handlers.followup_delivery import FollowUpSpeaker
 from handlers.followup_keeping import hours_of
 from handlers.gathering import AFTER_THE_LIST, Line, enlist, is_gathered
 from handlers.rich_text import escape
+from handlers.speaking import NotYet
 from storage.store import Memory
 
 SHOWN = 200

@@ -3,9 +3,9 @@
 from slack_sdk import WebClient
 
 from bot.deliveries import Delivery
-from handlers.courier import NotYet
 from handlers.home_look import Health, home_now
 from handlers.rooms import Actor, Rooms
+from handlers.speaking import NotYet
 from storage.store import Memory
 
 

@@ -14,9 +14,9 @@ from bot.messages import Message, Place
 from bot.people import voice_of
 from handlers import nudging
 from handlers.allowance import Allowance
-from handlers.courier import NotYet
 from handlers.payloads import heard
 from handlers.rooms import Rooms
+from handlers.speaking import NotYet
 from phrasebook.reading import Reading, Voice
 from storage.store import Memory
 

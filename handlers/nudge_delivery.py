@@ -13,7 +13,6 @@ from bot.nudge_values import Facts, Nudge, Room, Silenced, Trigger, Way
 from bot.nudges import again, nudges_for
 from bot.pacing import Listed
 from bot.worktime import WorkingHours
-from handlers.courier import NotYet
 from handlers.direct import marked, said_in_dm, said_in_thread, say_in_dm
 from handlers.followup_delivery import reach_of, silenced
 from handlers.gathering import AFTER_THE_LIST, Line, enlist, is_gathered, link_to
@@ -23,6 +22,7 @@ from handlers.nudge_facts import facts_of, is_in_question, room_of
 from handlers.nudge_looks import about_of, next_delivery, nudge_of, trigger_of
 from handlers.nudge_people import with_people
 from handlers.rooms import Rooms
+from handlers.speaking import NotYet, Over
 from storage.store import Memory
 
 KINDS = {Trigger.COVER: (Trigger.COVER, Trigger.HOLDING)}
@@ -62,7 +62,7 @@ class NudgeSpeaker:
         """The line of a list: its own sentence, with a button that settles the thread."""
         nudge = self._nudge(client, delivery)
         if nudge is None:
-            raise LookupError("a nudge was over while it was listed")
+            raise NotYet(self._rooms.now())
         place = {"channel": delivery.channel, "thread": delivery.thread}
         text = self._rooms.book.say(nudge.words, link=link_to(client, delivery.place), when="")
         return Line(text=text, carried={"place": place})
@@ -76,7 +76,7 @@ class NudgeSpeaker:
     def speak(self, client: WebClient, delivery: Delivery) -> None:
         nudge = self._nudge(client, delivery)
         if nudge is None:
-            raise LookupError("a nudge was over while it was said")
+            raise Over
         if nudge.way is Way.PUBLIC:
             self._post(client, delivery, nudge)
             return

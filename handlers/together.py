@@ -11,13 +11,13 @@ from bot.followups import done
 from bot.messages import Place
 from bot.pacing import Listed, Together, gather
 from handlers.blocks import Block, button, section
-from handlers.courier import Follower, NotYet
 from handlers.direct import said_in_dm, say_in_dm
 from handlers.followup_keeping import change
 from handlers.gathering import Line
 from handlers.presses import Press, place_in
 from handlers.rooms import Actor, Afterwards, Body, Rooms
 from handlers.settling import settle
+from handlers.speaking import Follower, NotYet, Over
 from storage.store import Memory
 
 WITH_BUTTONS = 30
@@ -67,7 +67,7 @@ class TogetherSpeaker:
     def speak(self, client: WebClient, delivery: Delivery) -> None:
         items = self._items(client, delivery)
         if not items:
-            raise LookupError("a list was over while it was said")
+            raise Over
         lines = [self._listers[one.kind].line(client, one) for one in items]
         shown = frozenset(one.id for one in items)
         # Whoever finds this list said after a crash has to know what stood in it.

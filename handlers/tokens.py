@@ -12,6 +12,10 @@ from bot.workspaces import Workspace
 from storage.store import Store
 
 
+class NotInstalled(LookupError):
+    """The app is not at home in that workspace, or not any more."""
+
+
 class TokenInRenewal(OSError):
     """The token has expired, and somebody else is renewing it just now: ask again in a moment."""
 
@@ -26,7 +30,7 @@ class Tokens:
     def of(self, workspace: str) -> str:
         """A workspace's token, renewed if it is about to expire.
 
-        Raises KeyError where the app is not installed, TokenInRenewal, and what slack_sdk raises when Slack refuses.
+        Raises NotInstalled, TokenInRenewal, and what slack_sdk raises when Slack refuses.
         """
         found = self._find(workspace)
         if not found.is_due(self._now()):
@@ -38,7 +42,7 @@ class Tokens:
     def _find(self, workspace: str) -> Workspace:
         found = self._store.recall(lambda memory: memory.workspaces.find(workspace))
         if found is None:
-            raise KeyError("no such workspace")
+            raise NotInstalled("no such workspace")
         return found
 
     def _renewed(self, old: Workspace) -> Workspace:

@@ -78,13 +78,17 @@ class Deliveries(Noun):
         row = self._ledger.first(select(DELIVERIES.c.attempts).where(DELIVERIES.c.id == delivery_id))
         return row is not None and row.attempts > 0
 
-    def postpone(self, delivery_id: str, until: datetime, *, maybe_said: bool = False) -> None:
+    def postpone(
+        self, delivery_id: str, until: datetime, *, maybe_said: bool | None = False, attempts: int | None = None
+    ) -> None:
         """Say it later; until then it may be withdrawn again, unless Slack may have taken it already.
 
-        When it was due is kept: from then on Slack may have it.
+        When it was due is kept: from then on Slack may have it. With None for `maybe_said` or `attempts`, what was
+        known of them stays.
         """
         this = update(DELIVERIES).where(PENDING, DELIVERIES.c.id == delivery_id)
-        later = this.values(wake_at=until, calling=maybe_said)
+        known = {"wake_at": until, "calling": maybe_said, "attempts": attempts}
+        later = this.values({name: value for name, value in known.items() if value is not None})
         self._ledger.wakes |= self._ledger.change(later) == 1
 
     def finish(self, delivery_id: str, outcome: Outcome, now: datetime, note: str = "") -> bool:

@@ -6,10 +6,15 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from slack_sdk import WebClient
 
-from bot.deliveries import Delivery, Kind
+from bot.deliveries import LONGEST_WAIT, TRIES, Delivery, Kind
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
+from handlers.speaking import Over
+from storage.store import Memory
+from tests.handlers.conftest import failures
+from tests.handlers.in_process import running_inside
 from tests.running import running
 
 SHARP = "As I already told you, you should have read the docs."
@@ -212,3 +217,60 @@ def test_a_message_is_found_again_however_much_was_said_after_it(slack: Sandbox,
         rested(slack, bot, minutes=2)
         assert counts(bot) == {"sent": 1}
     assert reminders(slack) == 1
+
+
+def test_what_waits_for_a_workspace_that_is_gone_is_void(slack: Sandbox, bot: Levelhead) -> None:
+    schedule(bot, replace(due(slack, bot), workspace="T0GONE"))
+    rested(slack, bot)
+    assert counts(bot) == {"void": 1}
+
+
+def test_who_cannot_be_asked_about_is_asked_about_less_and_not_for_ever(
+    slack: Sandbox, bot: Levelhead
+) -> None:
+    slack.faults.server_error("users.info", times=10_000)
+    schedule(bot, due(slack, bot))
+    for _ in range(2 * TRIES):
+        rested(slack, bot)
+        slack.clock.advance(LONGEST_WAIT)
+    rested(slack, bot)
+    assert sum(call.method == "users.info" for call in slack.calls) == TRIES + 1
+    assert counts(bot) == {"failed": 1}
+
+
+def test_after_a_fault_of_our_own_a_delivery_is_tried_as_often_as_any_other(slack: Sandbox, tmp_path: Path) -> None:
+    speaker = Stumbling()
+    with running_inside(slack, tmp_path, instead={Kind.REMINDER: lambda _rooms: speaker}) as bot:
+        schedule(bot, due(slack, bot))
+        for _ in range(TRIES + 5):
+            rested(slack, bot)
+            slack.clock.advance(LONGEST_WAIT)
+        rested(slack, bot)
+        assert (speaker.stumbles, counts(bot)) == (TRIES + 1, {"failed": 1})
+
+
+def test_what_is_over_just_before_it_is_said_is_void(slack: Sandbox, tmp_path: Path) -> None:
+    with running_inside(slack, tmp_path, instead={Kind.REMINDER: lambda _rooms: Stumbling(Over)}) as bot:
+        schedule(bot, due(slack, bot))
+        rested(slack, bot)
+        assert (failures(bot), counts(bot)) == (0, {"void": 1})
+
+
+class Stumbling:
+    """A speaker who never gets a word out."""
+
+    def __init__(self, over: type[Exception] = ZeroDivisionError) -> None:
+        self._over, self.stumbles = over, 0
+
+    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
+        return True
+
+    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
+        return True
+
+    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
+        return False
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        self.stumbles += 1
+        raise self._over

@@ -14,8 +14,8 @@ from bot.deliveries import Delivery, Kind
 from bot.sandbox import seed
 from handlers.assemble import FEATURES, Feature, Instead
 from handlers.case_delivery import CardSpeaker, ToldSpeaker
-from handlers.courier import Speaker
 from handlers.rooms import Body, Rooms
+from handlers.speaking import Speaker
 from tests.handlers.house import House, moved_in
 
 BEN, SAM = seed.BEN, seed.SAM
