@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 WAIT = 2.0
-"""Seconds after which nobody waits for the memory any more: Slack wants its answer within three."""
+"""Seconds for which a database is waited for by itself, where a work does not say otherwise."""
 HANDS = 8
 """Works that run at the same time: so many that write, where many can, and so many that read."""
 COUNTING = {"preserve_rowcount": True}

@@ -20,6 +20,9 @@ from storage.vault import BadKey, BadSeal, MissingKey, Vault
 
 __all__ = ["AlreadyServed", "BadKey", "BadSeal", "Memory", "MissingKey", "StorageUnavailable", "Store", "within"]
 
+PATIENCE = 5.0
+"""Seconds that a work may take where nobody waits for an answer; where somebody does, `within` says how long."""
+
 T = TypeVar("T")
 log = structlog.get_logger()
 
@@ -59,7 +62,7 @@ class Store:
             undo.pop_all()
         return cls(engines, vault, lock)
 
-    def remember(self, work: Callable[[Memory], T], *, thread: Place | None = None, wait: float = WAIT) -> T:
+    def remember(self, work: Callable[[Memory], T], *, thread: Place | None = None, wait: float = PATIENCE) -> T:
         """Do a work in one write transaction and return what it returns; what it raises undoes it all.
 
         `thread` is locked first, so that no other work about it runs meanwhile. `StorageUnavailable` when it is not
@@ -67,7 +70,7 @@ class Store:
         """
         return self._writers.do(lambda deadline: self._write(work, thread, deadline), wait=wait)
 
-    def recall(self, work: Callable[[Memory], T], *, wait: float = WAIT) -> T:
+    def recall(self, work: Callable[[Memory], T], *, wait: float = PATIENCE) -> T:
         """Do a work that only reads, on what was committed before it began."""
         return self._readers.do(lambda deadline: self._read(work, deadline), wait=wait)
 
@@ -77,7 +80,7 @@ class Store:
 
     def check(self) -> None:
         """A short round trip; `StorageUnavailable` when the database does not answer."""
-        self.recall(lambda memory: memory.deliveries.next_due())
+        self.recall(lambda memory: memory.deliveries.next_due(), wait=WAIT)
 
     def close(self) -> None:
         """Finish what is queued and let go of the database."""
