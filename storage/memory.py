@@ -20,6 +20,7 @@ from storage.practices import Practices
 from storage.presses import Presses
 from storage.prints import Prints
 from storage.recoveries import Recoveries
+from storage.remedies import Remedies
 from storage.sweeping import sweep
 from storage.talks import Talks
 from storage.team_words import TeamWords
@@ -51,6 +52,7 @@ class Memory:
         "presses",
         "prints",
         "recoveries",
+        "remedies",
         "talks",
         "team_words",
         "threads",
@@ -84,6 +86,7 @@ class Memory:
         self.cases = Cases(ledger, self.audit)
         self.prints = Prints(ledger)
         self.recoveries = Recoveries(ledger)
+        self.remedies = Remedies(ledger)
 
     def sweep(self, now: datetime) -> int:
         """Delete what has outlived its use; how many rows it were."""

@@ -528,6 +528,20 @@ class RecoveryBoardRow(Row, table=True):
     erase_at: datetime = Field(index=True)
 
 
+class RemedyRow(Row, table=True):
+    """What may be given; `sources` are slugs with a space between them, empty for all."""
+
+    __tablename__ = "remedies"
+
+    workspace: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    kind: str
+    sources: str
+    from_rank: int
+    needs_yes: bool
+    sealed_words: str
+
+
 class SealRow(Row, table=True):
     """A known word, sealed, that tells at the start whether the key fits; the only table of no workspace."""
 
@@ -571,4 +585,5 @@ PRACTICES_DONE = Row.metadata.tables["practices_done"]
 RECOVERIES = Row.metadata.tables["recoveries"]
 RECOVERY_TELLINGS = Row.metadata.tables["recovery_tellings"]
 RECOVERY_BOARDS = Row.metadata.tables["recovery_boards"]
+REMEDIES = Row.metadata.tables["remedies"]
 SEALS = Row.metadata.tables["seals"]

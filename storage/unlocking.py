@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Column, ColumnElement, Engine, select, update
 
-from storage import cases, deliveries, followups, practices, recoveries, team_words, workspaces
+from storage import cases, deliveries, followups, practices, recoveries, remedies, team_words, workspaces
 from storage.ledger import Ledger
 from storage.tables import (
     CASES,
@@ -14,6 +14,7 @@ from storage.tables import (
     PRACTICES,
     RECOVERIES,
     RECOVERY_TELLINGS,
+    REMEDIES,
     SEALS,
     TEAM_WORDINGS,
     WORKSPACES,
@@ -31,6 +32,7 @@ SEALED: tuple[tuple[Column[str], ColumnElement[str], str], ...] = (
     (RECOVERIES.c.sealed_words, RECOVERIES.c.id, recoveries.PURPOSE),
     (RECOVERY_TELLINGS.c.sealed_note, RECOVERY_TELLINGS.c.id, recoveries.NOTE),
     (PRACTICES.c.sealed_state, PRACTICES.c.workspace + "/" + PRACTICES.c.person, practices.PURPOSE),
+    (REMEDIES.c.sealed_words, REMEDIES.c.id, remedies.PURPOSE),
 )
 """Every sealed column, who holds its rows, and what for."""
 

@@ -18,6 +18,7 @@ from bot.nudge_values import Room
 from bot.people import Person, Role
 from bot.practice import Session
 from bot.recover import Run, Telling, Words
+from bot.remedies import Remedy, RemedyKind
 from bot.schedules import Absence, Schedule
 from bot.team_words import TeamWording
 from bot.worktime import WorkingHours
@@ -32,6 +33,7 @@ from tests.storage.people_and_places import NOW, delivery, workspace
 
 Deed = Callable[[Memory, str], object]
 THREAD = "1772442000.000100"
+REMEDY = Remedy(id="r1", kind=RemedyKind.CREDIT, words="The next month is on us.", up_to="one month")
 WORDING = TeamWording(id="w1", technique="empathy", text="That cost you a morning.")
 
 
@@ -136,6 +138,8 @@ DEEDS: dict[str, Deed] = {
     "a case leaves prints": lambda memory, team: memory.prints.keep(team, "c1", [Print(7, 0)]),
     "a case is erased": lambda memory, team: memory.cases.erase(team, "c1", NOW),
     "a channel is unguarded": lambda memory, team: memory.prints.guard(team, "C1", on=False),
+    "set a remedy up": lambda memory, team: memory.remedies.add(team, REMEDY),
+    "take a remedy away": lambda memory, team: memory.remedies.remove(team, "r1"),
     "look at a Home": lambda memory, team: memory.homes.open(team, "U1", NOW),
     "turn a Home's page": lambda memory, team: memory.homes.turn_to(team, "U1", 1),
     "publish a Home": lambda memory, team: memory.homes.take_turn(team, "U1", NOW),
@@ -179,6 +183,8 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.audit.timeline(team, "c1"),
         memory.prints.known(team, [7]),
         memory.prints.is_guarded(team, "C1"),
+        memory.remedies.all(team),
+        memory.remedies.find(team, "r1"),
         memory.homes.find(team, "U1"),
         memory.recoveries.find(team, "r1"),
         memory.recoveries.tellings(team, "r1"),
@@ -246,7 +252,7 @@ def rows(memory: Memory, team: str) -> dict[str, int]:
 
 def test_every_table_has_a_workspace_and_is_erased_with_it(store: Store) -> None:
     last_words = {"unmute", "unwatch", "erase", "withdraw", "delete a message", "remove words", "speak again"}
-    last_words |= {"work as before", "a case is erased", "stop practising", "forget practices"}
+    last_words |= {"work as before", "a case is erased", "stop practising", "forget practices", "take a remedy away"}
 
     def fill(memory: Memory) -> None:
         for team in ("T1", "T2"):
