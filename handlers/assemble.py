@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import nan
 from types import MappingProxyType
 from typing import Protocol
 
@@ -65,7 +66,7 @@ from handlers.http import web
 from handlers.install import Installer
 from handlers.leak_guard import LeakSpeaker
 from handlers.leak_prints import Guard
-from handlers.metrics import Metrics
+from handlers.metrics import Backlog, Metrics
 from handlers.notices import NoticeSpeaker
 from handlers.nudge_delivery import NudgeSpeaker
 from handlers.pause import LostPostSpeaker, PostSpeaker, ReminderSpeaker
@@ -182,7 +183,7 @@ def assemble(
     if token := settings.slack_bot_token.get_secret_value():
         introduce(store, token, settings.slack_api_url)
     metrics = Metrics()
-    directory = Directory(store, Tokens(store, settings, now), settings.slack_api_url, now)
+    directory = Directory(store, Tokens(store, settings, now), settings.slack_api_url, now, metrics)
     rooms = Rooms(
         book=book,
         store=store,
@@ -197,7 +198,7 @@ def assemble(
     app = _app(store)
     for feature in features:
         feature.register(app, rooms)
-    door = Door(app, book, metrics)
+    door = Door(app, book, metrics, settings.slack_api_url)
 
     def health() -> HealthNow:
         return HealthNow(faults=tuple(ready()), looked_at=courier.looked_at)
@@ -223,6 +224,7 @@ def assemble(
         courier=courier,
         door=door,
         socket=socket,
+            backlog=lambda: _backlog(store, courier, now()),
         metrics=metrics,
     )
 
@@ -298,3 +300,12 @@ def _faults(store: Store, courier: Courier, socket: Socket | None, now: datetime
     if socket and not socket.is_connected():
         faults.append("the connection to Slack is down")
     return faults
+def _backlog(store: Store, courier: Courier, now: datetime) -> Backlog:
+    age = (now - courier.looked_at).total_seconds() if courier.looked_at else nan
+    try:
+        pending, due = store.recall(lambda memory: memory.deliveries.waiting(now))
+    except StorageUnavailable:
+        return Backlog(sweep_age=age)
+    return Backlog(pending=pending, due=due, sweep_age=age)
+
+

@@ -10,6 +10,8 @@ from zoneinfo import available_timezones
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.calls import CountedClient
+from handlers.metrics import Metrics
 from handlers.slack_errors import CALL_ERRORS
 from handlers.tokens import Tokens
 from storage.store import Store
@@ -50,16 +52,18 @@ NOWHERE = Reach(inside=False, archived=False, outsiders=True)
 class Directory:
     """Slack clients by workspace, and what they say of people; safe to share between threads."""
 
-    def __init__(self, store: Store, tokens: Tokens, api_url: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, tokens: Tokens, api_url: str, now: Callable[[], datetime], metrics: Metrics
+    ) -> None:
         self._store, self._tokens, self._api_url, self._now = store, tokens, api_url, now
+        self._metrics = metrics
         self._members: dict[tuple[str, str], tuple[datetime, Member]] = {}
         self._reaches: dict[tuple[str, str], tuple[datetime, Reach]] = {}
         self._lock = Lock()
 
     def client(self, workspace: str) -> WebClient:
         """A client that waits ten seconds and never sends a call twice; raises what `Tokens.of` raises."""
-        token = self._tokens.of(workspace)
-        return WebClient(token=token, base_url=self._api_url, timeout=10, retry_handlers=[])
+        return CountedClient(self._metrics, self._api_url, self._tokens.of(workspace))
 
     def member(self, client: WebClient, workspace: str, person: str) -> Member:
         """Who somebody is; raises SlackApiError."""

@@ -5,18 +5,23 @@ from dataclasses import dataclass, field
 from functools import partial
 from time import perf_counter
 from typing import Any
+from uuid import uuid4
 
 import structlog
 from pydantic import ValidationError
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
+from structlog.contextvars import bound_contextvars
 
 from handlers.authorize import UnknownWorkspace
-from handlers.blocks import clamp, section
+from handlers.excuses import Excuses, reply_url
 from handlers.failures import report
 from handlers.hands import Hands
 from handlers.metrics import Metrics
-from handlers.rich_text import escape
+from handlers.pace import Pace
+from handlers.replies import is_slacks, reply_at
+from handlers.slack_errors import CALL_ERRORS, OUR_FAULTS, sort
+from handlers.tokens import NotInstalled
 from phrasebook.book import Phrasebook
 from storage.store import StorageUnavailable, within
 
@@ -27,35 +32,42 @@ ANSWER = 2.5
 HANDS = 8
 """Calls that listeners left for after the answer, at the same time."""
 
+Payload = dict[str, Any]
+
 
 @dataclass(slots=True)
 class Visit:
     """One payload on its way through: what listeners leave for afterwards, and how it went."""
 
-    payload: dict[str, Any]
+    payload: Payload
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     outcome: str = "ok"
+    request: str = field(default_factory=lambda: uuid4().hex)
+    """Names it in the log."""
 
 
 class Door:
     """Lets payloads in, one by one, and runs what listeners left for afterwards once Slack has its answer."""
 
-    def __init__(self, app: App, book: Phrasebook, metrics: Metrics) -> None:
-        self._app, self._book, self._metrics = app, book, metrics
+    def __init__(self, app: App, book: Phrasebook, metrics: Metrics, api_url: str) -> None:
+        self._app, self._metrics, self._api_url = app, metrics, api_url
+        self._excuses, self._pace = Excuses(book), Pace()
         self._hands = Hands("afterwards", HANDS)
 
         @app.error
         def failed(error: Exception, context: BoltContext) -> BoltResponse:
             return self._failed(error, context["visit"])
 
-    def receive(self, payload: dict[str, Any]) -> tuple[BoltResponse, Callable[[], None]]:
+    def receive(self, payload: Payload) -> tuple[BoltResponse, Callable[[], None]]:
         """Slack's answer, and what is to be called after it was sent."""
         started, visit = perf_counter(), Visit(payload)
-        request = _request(visit)
-        response = self._dispatch(request, visit) if request else BoltResponse(status=200, body="")
+        if not is_slacks(payload.get("response_url", self._api_url), self._api_url):
+            del payload["response_url"]
+        with bound_contextvars(request=visit.request):
+            response = self._answer(visit)
         self._metrics.heard.labels(kind_of(payload), visit.outcome).inc()
         self._metrics.answered.observe(perf_counter() - started)
-        return response, lambda: self._run(visit.afterwards)
+        return response, lambda: self._run(visit)
 
     def rest(self, timeout: float) -> bool:
         """Wait until all that was left for afterwards is done; False when that takes longer than `timeout` seconds."""
@@ -65,10 +77,13 @@ class Door:
         """Finish what was left for afterwards; what Slack does not take at once is left behind."""
         self._hands.close()
 
-    def _dispatch(self, request: BoltRequest, visit: Visit) -> BoltResponse:
+    def _answer(self, visit: Visit) -> BoltResponse:
+        if is_paced(visit.payload) and not self._pace.take(who(visit.payload)):
+            visit.outcome = "too_fast"
+            return BoltResponse(status=200, body=self._excuses.answer(visit.payload, "too_fast"))
         try:
             with within(ANSWER):
-                return self._app.dispatch(request)
+                return self._app.dispatch(_request(visit))
         except Exception as error:
             # Bolt's own error handling stumbles over payloads that lack what it takes for granted.
             return self._failed(error, visit)
@@ -78,10 +93,10 @@ class Door:
             case StorageUnavailable():
                 visit.outcome = "not_saved"
                 self._count("storage", error)
-                return self._not_saved(visit.payload)
+                return self._not_saved(visit)
             case BoltUnhandledRequestError() | UnknownWorkspace():
                 visit.outcome = "unknown"
-            case ValidationError():
+            case ValidationError() | Malformed():
                 visit.outcome = "malformed"
             case _:
                 visit.outcome = "failed"
@@ -92,37 +107,76 @@ class Door:
         self._metrics.failures.labels(where).inc()
         report(where, error)
 
-    def _not_saved(self, payload: Mapping[str, Any]) -> BoltResponse:
+    def _not_saved(self, visit: Visit) -> BoltResponse:
         """Events come again when they are refused; commands and presses do not, so their person is told."""
-        if "command" in payload:
-            return BoltResponse(status=200, body=self._told("levelhead.not_saved", typed=_typed(payload)))
-        if payload.get("type") == "view_submission":
-            return BoltResponse(status=200, body=_kept_open(payload, self._book.say("levelhead.not_saved_press")))
-        return BoltResponse(status=503 if payload.get("type") == "event_callback" else 200, body="")
+        answer = self._excuses.answer(visit.payload, "not_saved")
+        visit.afterwards[:] = []
+        if not answer and (url := reply_url(visit.payload)):
+            visit.afterwards.append(lambda: reply_at(self._metrics, url, **self._excuses.whisper("not_saved")))
+        status = 503 if visit.payload.get("type") == "event_callback" else 200
+        return BoltResponse(status=status, body=answer or "")
 
-    def _told(self, key: str, **slots: str) -> dict[str, Any]:
-        text = self._book.say(key, **slots)
-        return {"response_type": "ephemeral", "text": text, "blocks": [section(text)]}
+    def _run(self, visit: Visit) -> None:
+        for call in visit.afterwards:
+            self._hands.give(partial(self._call, call, visit))
 
-    def _run(self, afterwards: list[Callable[[], None]]) -> None:
-        for call in afterwards:
-            self._hands.give(partial(self._call, call))
+    def _call(self, call: Callable[[], None], visit: Visit) -> None:
+        with bound_contextvars(request=visit.request):
+            try:
+                call()
+            except NotInstalled:
+                log.info("gone_meanwhile")
+            except CALL_ERRORS as error:
+                self._refused(error, visit)
+            except Exception as error:
+                self._count("afterwards", error)
+                self._tell_later(visit)
 
-    def _call(self, call: Callable[[], None]) -> None:
-        try:
-            call()
-        except Exception as error:
+    def _refused(self, error: Exception, visit: Visit) -> None:
+        """Slack did not take it; that is a fault of our own only where Slack could not make sense of it."""
+        refusal = sort(error)
+        self._metrics.slack_refused.labels(refusal.label).inc()
+        log.warning("slack_refused", error=refusal.error, verdict=refusal.verdict, kind=kind_of(visit.payload))
+        if refusal.error in OUR_FAULTS:
             self._count("afterwards", error)
+        self._tell_later(visit)
+
+    def _tell_later(self, visit: Visit) -> None:
+        """What was to be shown could not be: whoever asked for it is told, once, where they asked."""
+        if not (url := reply_url(visit.payload)) or visit.outcome == "not_done":
+            return
+        visit.outcome = "not_done"
+        said = self._excuses.answer(visit.payload, "not_done") or self._excuses.whisper("not_done")
+        try:
+            reply_at(self._metrics, url, **said)
+        except CALL_ERRORS as error:
+            log.warning("slack_refused", error=sort(error).error, verdict=sort(error).verdict, kind="reply")
 
 
-def _request(visit: Visit) -> BoltRequest | None:
-    """The payload as Bolt wants it; None where Bolt cannot even look at it, as a field has the wrong shape."""
+class Malformed(Exception):
+    """A field has a shape in which Bolt cannot even look at the payload."""
+
+
+def _request(visit: Visit) -> BoltRequest:
     context = {"visit": visit, "afterwards": visit.afterwards}
     try:
         return BoltRequest(body=visit.payload, mode="socket_mode", context=context)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-        visit.outcome = "malformed"
-        return None
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise Malformed from error
+
+
+def is_paced(payload: Mapping[str, Any]) -> bool:
+    """Whether it is something that a person typed and sent."""
+    return "command" in payload or payload.get("type") == "view_submission"
+
+
+def who(payload: Mapping[str, Any]) -> tuple[str, str]:
+    """The workspace and the person that a command or a form came from."""
+    if "command" in payload:
+        return str(payload.get("team_id", "")), str(payload.get("user_id", ""))
+    team, user = (payload.get(key) for key in ("team", "user"))
+    ids = [str(part.get("id", "")) if isinstance(part, dict) else "" for part in (team, user)]
+    return ids[0], ids[1]
 
 
 def kind_of(body: Mapping[str, Any]) -> str:
@@ -137,13 +191,3 @@ KINDS = frozenset(
     {"event_callback", "block_actions", "view_submission", "view_closed", "message_action", "shortcut"}
     | {"block_suggestion", "url_verification"}
 )
-
-
-def _typed(body: Mapping[str, Any]) -> str:
-    return escape(clamp(f"{body['command']} {body.get('text', '')}".strip(), 2500))
-
-
-def _kept_open(body: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """A modal that stays open with what was typed, and says under its first input that nothing was saved."""
-    inputs = [block["block_id"] for block in body.get("view", {}).get("blocks", ()) if block.get("type") == "input"]
-    return {"response_action": "errors", "errors": {inputs[0]: text}} if inputs else {}

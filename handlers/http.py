@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from handlers.door import Door
-from handlers.metrics import Metrics
+from handlers.metrics import Backlog, Metrics
 
 BODY_LIMIT = 1_000_000
 """No payload of Slack's comes near this, in bytes."""
@@ -28,6 +28,7 @@ def web(
     metrics: Metrics,
     *,
     ready: Callable[[], list[str]],
+    backlog: Callable[[], Backlog],
     signing_secret: str | None,
     more: Sequence[Route] = (),
 ) -> Starlette:
@@ -41,7 +42,7 @@ def web(
         return JSONResponse({"ready": not faults, "faults": faults}, status_code=503 if faults else 200)
 
     def figures(_request: Request) -> Response:
-        return Response(metrics.page(), media_type="text/plain; version=0.0.4")
+        return Response(metrics.page(backlog()), media_type="text/plain; version=0.0.4")
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", figures), *more]
     if signing_secret:

@@ -120,6 +120,7 @@ def log_as_json() -> None:
     """One JSON object a line on standard error, so that standard output stays for people."""
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),

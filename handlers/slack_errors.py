@@ -42,6 +42,40 @@ ADMIN_CODES = frozenset(
     }
 )
 
+NEVER_CODES = frozenset(
+    {
+        "cannot_dm_bot",
+        "cant_update_message",
+        "channel_not_found",
+        "edit_window_closed",
+        "exchanged_trigger_id",
+        "expired_trigger_id",
+        "hash_conflict",
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_trigger",
+        "invalid_trigger_id",
+        "is_archived",
+        "message_not_found",
+        "messages_tab_disabled",
+        "msg_too_long",
+        "not_found",
+        "not_in_channel",
+        "push_limit_reached",
+        "restricted_action",
+        "thread_not_found",
+        "user_disabled",
+        "user_not_found",
+        "user_not_in_channel",
+        "view_too_large",
+    }
+)
+"""Words of Slack's for what no second try will change, as far as they are told apart."""
+OUR_FAULTS = frozenset({"invalid_arguments", "invalid_blocks", "msg_too_long", "push_limit_reached", "view_too_large"})
+"""Slack could not make anything of what we sent."""
+
+KNOWN_CODES = UNSURE_CODES | LATER_CODES | ADMIN_CODES | NEVER_CODES | {"connection_refused"}
+
 CALL_ERRORS = (SlackClientError, HTTPException, OSError, json.JSONDecodeError)
 """Everything that a call through slack_sdk raises when it does not succeed."""
 
@@ -54,6 +88,14 @@ class Refusal:
     error: str
     wait: timedelta | None = None
     needed: str = ""
+    answered: bool = True
+
+    @property
+    def label(self) -> str:
+        """The error as a metric tells it: a word of Slack's that is known, `no_answer` or `other`."""
+        if not self.answered:
+            return "no_answer"
+        return self.error if self.error in KNOWN_CODES or self.error.startswith("http_") else "other"
 
 
 def sort(error: Exception) -> Refusal:
@@ -62,7 +104,7 @@ def sort(error: Exception) -> Refusal:
         return _answered(error)
     if isinstance(error, URLError) and isinstance(error.reason, ConnectionRefusedError):
         return Refusal(Verdict.LATER, "connection_refused")
-    return Refusal(Verdict.UNSURE, type(error).__name__)
+    return Refusal(Verdict.UNSURE, type(error).__name__, answered=False)
 
 
 def _answered(error: SlackApiError) -> Refusal:

@@ -112,7 +112,7 @@ class Teller:
 
     def _refused(self, delivery: Delivery, refusal: Refusal, *, maybe_said: bool) -> None:
         """Slack said no, or nothing at all. What it certainly did not take may be said again later."""
-        self._metrics.slack_refused.labels(refusal.error).inc()
+        self._metrics.slack_refused.labels(refusal.label).inc()
         log.warning("slack_refused", error=refusal.error, verdict=refusal.verdict, kind=delivery.kind)
         again = retry_at(delivery, self._now(), refusal.wait)
         if again is not None and refusal.verdict in (Verdict.LATER, Verdict.UNSURE):
@@ -139,3 +139,6 @@ class Teller:
 
         self._store.remember(end)
         self._metrics.delivered.labels(delivery.kind, outcome).inc()
+        if outcome is Outcome.SENT:
+            late = self._now() - delivery.due_at
+            self._metrics.late.labels(delivery.kind).observe(max(0.0, late.total_seconds()))

@@ -21,6 +21,8 @@ PENDING = DELIVERIES.c.outcome.is_(None)
 WAITS = select(DELIVERIES.c.wake_at).where(
     PENDING, DELIVERIES.c.workspace == bindparam("workspace"), DELIVERIES.c.key == bindparam("key")
 )
+PENDING_MANY = select(func.count().label("many")).where(PENDING)
+DUE_MANY = PENDING_MANY.where(DELIVERIES.c.wake_at <= bindparam("now"))
 
 
 class Deliveries(Noun):
@@ -150,6 +152,12 @@ class Deliveries(Noun):
             return 0
         leased = update(DELIVERIES).where(PENDING, DELIVERIES.c.wake_at > DELIVERIES.c.due_at)
         return self._ledger.change(leased.where(DELIVERIES.c.calling.is_(False)).values(wake_at=DELIVERIES.c.due_at))
+
+    def waiting(self, now: datetime) -> tuple[int, int]:
+        """How many are to come at all, and how many of them are due and not taken by anybody."""
+        many = self._ledger.first(PENDING_MANY)
+        due = self._ledger.first(DUE_MANY, now=now)
+        return (many.many if many else 0), (due.many if due else 0)
 
     def counts(self) -> Mapping[str, int]:
         """How many there are in each state: `pending` and the outcomes."""

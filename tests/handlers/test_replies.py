@@ -5,6 +5,7 @@ from structlog.testing import capture_logs
 
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
+from handlers.metrics import Backlog
 from tests.handlers.test_hints import SHARP, hint_for
 
 
@@ -33,4 +34,5 @@ def test_an_answer_that_slack_takes_is_not_counted(slack: Sandbox, bot: Levelhea
     ana.say("#support", SHARP)
     ana.press("Mute here", on=hint_for(slack, "Ana"))
     slack.wait_for(lambda: any("Muted" in one.words for one in ana.ephemerals()))
-    assert "response_url" not in bot.metrics.page().decode()
+    assert refused(bot, "response_url_200") == 0
+    assert b"levelhead_slack_errors_total{" not in bot.metrics.page(Backlog())

@@ -47,7 +47,7 @@ def rooms_on(store: Store) -> Rooms:
     return Rooms(
         book=Phrasebook.load(),
         store=store,
-        directory=Directory(store, Tokens(store, settings, now), settings.slack_api_url, now),
+        directory=Directory(store, Tokens(store, settings, now), settings.slack_api_url, now, Metrics()),
         metrics=Metrics(),
         now=now,
         guard=Guard(store.vault, GuardPage.load()),
