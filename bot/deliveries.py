@@ -62,6 +62,20 @@ class Kind(StrEnum):
     """A reminder that nobody asked for: private, a draft to post, or neutral and fit for anybody's eyes."""
     TOGETHER = "together"
     """A DM with the reminders that waited for its reader, in one list."""
+    RECOVER_STEP = "recover_step"
+    """What somebody wants done with a round to come first with: it happens, or they are told why not."""
+    RECOVER_CARD = "recover_card"
+    """A DM to who is asked to release a round: its preview, then how far it has come."""
+    RECOVER_LIST = "recover_list"
+    """A DM to who tells customers: the message, and the channels that are theirs."""
+    RECOVER_SHOW = "recover_show"
+    """Such a DM, brought up to date."""
+    RECOVER_TOLD = "recover_told"
+    """A DM about what became of a round, or of a message in it."""
+    RECOVER_POST = "recover_post"
+    """A message to customers that a person read, changed and pressed *Post* on: their words, in their channel."""
+    RECOVER_ERASE = "recover_erase"
+    """A DM about a round, taken back."""
 
 
 HINT_LIFE = timedelta(minutes=15)

@@ -54,6 +54,7 @@ class Refusal(StrEnum):
     OVER = "over"
     NOT_RELEASED = "not_released"
     DONE = "done"
+    CHANGED = "changed"
 
     @property
     def key(self) -> str:
@@ -169,13 +170,15 @@ def revise(run: Run, draft: Run, by: Identity, team: Team) -> Run | Refusal:
     return replace(revised, channels=draft.channels, everywhere=draft.everywhere)
 
 
-def _not_lead(run: Run, by: Identity, team: Team) -> Refusal | None:
-    """None for who was asked, as long as they lead, and are still above who proposed it."""
+def leads(run: Run, by: Identity, team: Team) -> bool:
+    """Whether this is who was asked, as long as they lead, and are still above who proposed it."""
     proposer, lead = team.get(run.proposer), team.get(by.slack_id)
-    own = by.slack_id == run.proposer
-    above = own or (proposer is not None and lead in superiors(proposer, team))
-    is_lead = by.slack_id == run.lead and by.is_member_of(run.workspace) and may_lead(lead) and above
-    return None if is_lead else Refusal.NOT_YOURS
+    above = by.slack_id == run.proposer or (proposer is not None and lead in superiors(proposer, team))
+    return by.slack_id == run.lead and by.is_member_of(run.workspace) and may_lead(lead) and above
+
+
+def _not_lead(run: Run, by: Identity, team: Team) -> Refusal | None:
+    return None if leads(run, by, team) else Refusal.NOT_YOURS
 
 
 def _over(run: Run) -> Refusal:

@@ -40,6 +40,8 @@ from handlers import (
     phrasebook_command,
     practice,
     promises,
+    recover,
+    recover_answers,
     rephrase,
     team_modal,
     team_words,
@@ -72,6 +74,9 @@ from handlers.nudge_delivery import NudgeSpeaker
 from handlers.pause import LostPostSpeaker, PostSpeaker, ReminderSpeaker
 from handlers.practice_delivery import PracticeSpeaker
 from handlers.promises import OfferSpeaker
+from handlers.recover_delivery import RecoverCardSpeaker, RecoverListSpeaker, RecoverShowSpeaker, RecoverToldSpeaker
+from handlers.recover_post import RecoverPostSpeaker
+from handlers.recover_steps import RecoverStepSpeaker
 from handlers.rooms import Rooms
 from handlers.socket import Socket
 from handlers.speaking import Speaker
@@ -107,6 +112,8 @@ FEATURES = (
     phrasebook_command,
     practice,
     team_words,
+    recover,
+    recover_answers,
     followup,
     followup_buttons,
     followup_modals,
@@ -269,6 +276,13 @@ def _courier(rooms: Rooms, clock: Clock, health: Health, instead: Instead) -> Co
         Kind.CASE_WATCH: WatchSpeaker(rooms),
         Kind.CASE_END: EndSpeaker(rooms),
         Kind.CASE_ERASE: EraseSpeaker(),
+        Kind.RECOVER_STEP: RecoverStepSpeaker(rooms),
+        Kind.RECOVER_CARD: RecoverCardSpeaker(rooms),
+        Kind.RECOVER_LIST: RecoverListSpeaker(rooms),
+        Kind.RECOVER_SHOW: RecoverShowSpeaker(rooms),
+        Kind.RECOVER_TOLD: RecoverToldSpeaker(rooms),
+        Kind.RECOVER_POST: RecoverPostSpeaker(rooms),
+        Kind.RECOVER_ERASE: EraseSpeaker(),
         Kind.LEAK: LeakSpeaker(rooms),
         Kind.DECISION: DecisionSpeaker(rooms),
     }

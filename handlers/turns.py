@@ -6,7 +6,7 @@ from threading import Lock
 from bot.deliveries import Delivery, Kind
 
 A_SECOND = timedelta(seconds=1)
-IN_TURN = frozenset({Kind.FOLLOWUP, Kind.FOLLOWUP_LINE, Kind.NUDGE})
+IN_TURN = frozenset({Kind.FOLLOWUP, Kind.FOLLOWUP_LINE, Kind.NUDGE, Kind.RECOVER_POST})
 """What may come in numbers, as after a day without the bot."""
 
 

@@ -1,0 +1,206 @@
+"""How a round is shown: to who releases it and to who tells the channels, 1:1, as it stands at that moment."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.deliveries import Delivery, Kind
+from bot.recover import Run, State, Telling, leads
+from handlers.blocks import Block, quoted, section
+from handlers.case_facts import identity, team_in
+from handlers.case_schedule import entry
+from handlers.direct import Spot, say_in_dm, spot_in_dm
+from handlers.private_speaker import PrivateSpeaker
+from handlers.recover_card import CardView, card_blocks
+from handlers.recover_channels import owner_now
+from handlers.recover_list import ListView, list_blocks
+from handlers.recover_schedule import hand_out, touch
+from handlers.recover_steps import give_back
+from handlers.rich_text import escape
+from handlers.rooms import Actor, Rooms
+from storage.recoveries import Board
+from storage.store import Memory
+
+
+def card_view(rooms: Rooms, run: Run, tellings: tuple[Telling, ...], zone: str) -> CardView:
+    """The round as its lead sees it, with buttons that they alone can press."""
+    seal = partial(_sealed, rooms, run, run.lead)
+    return CardView(run=run, tellings=tellings, zone=zone, now=rooms.now(), seal=seal)
+
+
+def _sealed(rooms: Rooms, run: Run, reader: str, **more: Any) -> str:
+    return rooms.store.vault.seal({"run": run.id, **more}, purpose="hint", holder=Actor(run.workspace, reader).holder)
+
+
+class BoardSpeaker(PrivateSpeaker):
+    """Posts a card or a list, and remembers where it stands."""
+
+    is_card = False
+
+    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
+        self._rooms.directory.forget(delivery.workspace, delivery.to)
+        return super().may_reach(client, delivery)
+
+    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
+        spot = spot_in_dm(client, delivery)
+        if spot is not None:
+            self._note(delivery, spot, turn=None)
+        return spot is not None
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        board = self._board(delivery)
+        blocks = (
+            shown_now(self._rooms, client, delivery.workspace, board, str(delivery.words["run"])) if board else None
+        )
+        if board is not None and blocks is not None:
+            spot = say_in_dm(client, delivery, self._rooms.book.say("recover.fallback"), blocks)
+            self._note(delivery, spot, turn=board.turn)
+
+    def _board(self, delivery: Delivery) -> Board | None:
+        run = str(delivery.words["run"])
+        return self._rooms.store.recall(
+            lambda memory: memory.recoveries.board(delivery.workspace, run, delivery.to, is_card=self.is_card)
+        )
+
+    def _note(self, delivery: Delivery, spot: Spot, turn: int | None) -> None:
+        """It stands there now instead of where it stood; what changed while it was said is shown soon."""
+        now, run_id = self._rooms.now(), str(delivery.words["run"])
+
+        def work(memory: Memory) -> None:
+            run = memory.recoveries.find(delivery.workspace, run_id)
+            board = memory.recoveries.board(delivery.workspace, run_id, delivery.to, is_card=self.is_card)
+            if run is None or board is None:
+                return
+            if board.ts and board.ts != spot.ts:
+                _take_away(memory, run, delivery.to, Spot(board.channel, board.ts), at=now)
+            memory.recoveries.keep_board(run, replace(board, channel=spot.channel, ts=spot.ts))
+            _take_away(memory, run, delivery.to, spot, at=run.erase_at)
+            if turn != board.turn:
+                touch(memory, run, delivery.to, now, is_card=self.is_card)
+
+        self._rooms.store.remember(work)
+
+
+class RecoverCardSpeaker(BoardSpeaker):
+    """Asks who leads; where they cannot be asked, the proposer has their words back."""
+
+    is_card = True
+
+    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
+        """Only while they still lead, and are above who proposed it."""
+        who, run_id = identity(client, delivery.workspace, delivery.to), str(delivery.words["run"])
+
+        def look(memory: Memory) -> bool:
+            run = memory.recoveries.find(delivery.workspace, run_id)
+            return run is not None and leads(run, who, team_in(memory, delivery.workspace))
+
+        return self._rooms.store.recall(look)
+
+    def regret(self, memory: Memory, delivery: Delivery) -> None:
+        run = memory.recoveries.find(delivery.workspace, str(delivery.words["run"]), lock=True)
+        if run is not None and run.state is State.PROPOSED and run.lead == delivery.to:
+            memory.recoveries.save(replace(run, state=State.REFUSED))
+            give_back(memory, run, self._rooms.now(), "recover.lead_gone", lead=f"<@{run.lead}>")
+
+
+class RecoverListSpeaker(BoardSpeaker):
+    """Gives an owner their one list; where they cannot be reached, their channels go to whoever is next."""
+
+    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
+        """Unless it was stopped, or a later solution has a list of its own."""
+        run = memory.recoveries.find(delivery.workspace, str(delivery.words["run"]))
+        return run is not None and run.state is State.RELEASED and run.revision == delivery.words["revision"]
+
+    def regret(self, memory: Memory, delivery: Delivery) -> None:
+        run = memory.recoveries.find(delivery.workspace, str(delivery.words["run"]), lock=True)
+        if run is None or not self.still_needed(memory, delivery):
+            return
+        now = self._rooms.now()
+        due = [
+            one
+            for one in memory.recoveries.tellings(run.workspace, run.id, owner=delivery.to)
+            if one.is_due(run.revision)
+        ]
+        moved = [_passed_on(memory, run, one) for one in due]
+        for telling in moved:
+            memory.recoveries.tell(run, telling)
+        hand_out(memory, run, moved, now)
+        for owner in dict.fromkeys(one.owner for one in moved if one.owner):
+            touch(memory, run, owner, now, is_card=False)
+        touch(memory, run, run.lead, now, is_card=True)
+
+
+class RecoverShowSpeaker(PrivateSpeaker):
+    """Brings a card or a list up to date; whoever may not see it any more keeps nothing of it."""
+
+    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
+        """What is shown may be shown again."""
+        return False
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        run, is_card, now = str(delivery.words["run"]), bool(delivery.words["is_card"]), self._rooms.now()
+
+        def take(memory: Memory) -> Board | None:
+            board = memory.recoveries.board(delivery.workspace, run, delivery.to, is_card=is_card)
+            if board is not None:
+                memory.recoveries.take_turn(delivery.workspace, board, now)
+            return board
+
+        board = self._rooms.store.remember(take)
+        if board is not None and board.ts:
+            blocks = shown_now(self._rooms, client, delivery.workspace, board, run)
+            over = [section(self._rooms.book.say("recover.list_over"))]
+            text = self._rooms.book.say("recover.fallback")
+            client.chat_update(channel=board.channel, ts=board.ts, text=text, blocks=blocks or over)
+
+
+class RecoverToldSpeaker(PrivateSpeaker):
+    """Tells somebody one sentence about a round, with their own words where they have them back."""
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        say, words = self._rooms.book.say, delivery.words
+        slots = {name: str(words[name]) for name in ("lead", "channel") if name in words}
+        kept = [quoted(escape(str(words["quote"])))] if words.get("quote") else []
+        if back := words.get("back"):
+            kept = _given_back(say, back)
+        say_in_dm(client, delivery, say("recover.fallback"), [section(say(str(words["key"]), **slots)), *kept])
+
+
+def shown_now(rooms: Rooms, client: WebClient, workspace: str, board: Board, run_id: str) -> list[Block] | None:
+    """A card or a list as its reader may see it just now; None where they may not."""
+    who, reader = identity(client, workspace, board.reader), board.reader
+    zone = rooms.directory.zone(client, workspace, reader)
+    owner = "" if board.is_card else reader
+
+    def look(memory: Memory) -> tuple[Run | None, bool, tuple[Telling, ...]]:
+        run = memory.recoveries.find(workspace, run_id)
+        is_lead = run is not None and leads(run, who, team_in(memory, workspace))
+        return run, is_lead, memory.recoveries.tellings(workspace, run_id, owner=owner)
+
+    run, is_lead, tellings = rooms.store.recall(look)
+    if run is None or not who.is_member_of(workspace):
+        return None
+    if board.is_card:
+        return card_blocks(rooms.book, card_view(rooms, run, tellings, zone)) if is_lead else None
+    seal = partial(_sealed, rooms, run, reader)
+    view = ListView(run=run, tellings=tellings, page=board.page, zone=zone, now=rooms.now(), seal=seal)
+    return list_blocks(rooms.book, view)
+
+
+def _passed_on(memory: Memory, run: Run, telling: Telling) -> Telling:
+    """To whoever is next, if anybody is left."""
+    passed = (*telling.passed, telling.owner)
+    return replace(telling, owner=owner_now(memory, run, telling.channel, passed), passed=passed)
+
+
+def _take_away(memory: Memory, run: Run, reader: str, spot: Spot, *, at: Any) -> None:
+    words = {"channel": spot.channel, "ts": spot.ts}
+    memory.deliveries.schedule(entry(run.workspace, Kind.RECOVER_ERASE, reader, at, words))
+
+
+def _given_back(say: Any, back: Mapping[str, Any]) -> list[Block]:
+    slots = {name: str(back[name]) for name in ("what", "means", "solution")}
+    return [quoted(escape(say("recover.your_words", **slots)))]
