@@ -39,14 +39,14 @@ def register(app: App, rooms: Rooms) -> None:
         press, message = Press(rooms, body, context, afterwards), body.get("message") or {}
         thread = str(message.get("thread_ts") or message.get("ts", ""))
         place = Place(workspace=press.actor.workspace, channel=str(body["channel"]["id"]), thread=thread)
-        show_when_known(press, afterwards, lambda client: _about_thread(rooms, press, client, place))
+        show_when_known(press, lambda client: _about_thread(rooms, press, client, place))
 
     @app.action(f"case_{Verb.DESCRIBE}")
     def describe(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
         ack()
         press = Press(rooms, body, context, afterwards)
         if case := unsealed(rooms.store.vault, press.value, press.actor):
-            show_when_known(press, afterwards, lambda client: about_case(rooms, press, client, case))
+            show_when_known(press, lambda client: about_case(rooms, press, client, case))
         else:
             turn_away(rooms, press, afterwards)
 

@@ -16,6 +16,7 @@ from handlers.case_facts import team_in
 from handlers.case_form import name_of
 from handlers.case_schedule import entry
 from handlers.case_views import unsealed
+from handlers.leak_guard import to_warn_of
 from handlers.presses import Press
 from handlers.replies import reply_at
 from handlers.rooms import Afterwards, Body, Rooms
@@ -56,9 +57,14 @@ def register(app: App, rooms: Rooms) -> None:
     def hello(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
         line, case = typed(view, "line").strip(), _case(rooms, press, view["private_metadata"])
-        if line and case:
-            press.once(partial(_post, press, case, line))
-        _done(rooms, ack)
+        if not line:
+            ack(response_action="errors", errors={"line": rooms.book.say("pause.empty")})
+        elif to_warn_of(rooms, press.actor, str(view["id"]), line):
+            ack(response_action="errors", errors={"line": rooms.book.say("leakguard.line")})
+        else:
+            if case:
+                press.once(partial(_post, press, case, line))
+            _done(rooms, ack)
 
 
 def _pressed(rooms: Rooms, verb: Verb) -> Callable[..., None]:
@@ -123,7 +129,11 @@ def _told(rooms: Rooms) -> Block:
 def _noted(rooms: Rooms, verb: Verb) -> Callable[..., None]:
     def noted(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
-        _keep(rooms, press, view, verb, note=typed(view, "note").strip())
+        note = typed(view, "note").strip()
+        if not note:
+            ack(response_action="errors", errors={"note": rooms.book.say("share.note_empty")})
+            return
+        _keep(rooms, press, view, verb, note=note)
         _done(rooms, ack)
 
     return noted

@@ -2,14 +2,15 @@
 
 from handlers.case_schedule import erase, forget_notes_of
 from handlers.channel_settings import may_set_up
-from handlers.rooms import Actor, Rooms
+from handlers.presses import Press
 from storage.store import Memory
 
 SWITCHES = {"on": True, "off": False}
 
 
-def forget(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
+def forget(press: Press, channel: str, rest: str) -> str:
     """Erase all that the actor has shared up, and what they wrote to what others did, once they have said yes."""
+    rooms, actor = press.rooms, press.actor
 
     def work(memory: Memory) -> int:
         cases = memory.cases.shared_by(actor.workspace, actor.slack_id)
@@ -25,8 +26,9 @@ def forget(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
     return rooms.book.say("share.erased" if rest == "yes" else "share.erase_ask")
 
 
-def guard(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
+def guard(press: Press, channel: str, rest: str) -> str:
     """Switch the leak guard of this channel, for those who lead or who invited the bot; else say how it is."""
+    rooms, actor = press.rooms, press.actor
 
     def work(memory: Memory) -> str:
         if rest in SWITCHES:

@@ -15,8 +15,9 @@ from handlers.case_facts import identity
 from handlers.case_schedule import entry
 from handlers.case_views import Record, record, view_of
 from handlers.presses import Press
-from handlers.rooms import Actor, Afterwards, Rooms, press_key
+from handlers.rooms import Actor, Rooms, press_key
 from handlers.slack_errors import CALL_ERRORS
+from handlers.windows import show_next
 from storage.store import Memory
 
 SHOWN = 20
@@ -31,16 +32,22 @@ def cases_of(rooms: Rooms, client: WebClient, actor: Actor, *, at: Place | None 
     return tuple(views[case.id] for case in by_wait((view.case for view in views.values()), rooms.now()))
 
 
-def open_desk(press: Press, afterwards: Afterwards) -> None:
+def open_desk(press: Press, channel: str = "", rest: str = "") -> str:
     """Show the actor their cases."""
     rooms = press.rooms
-    show_when_known(press, afterwards, lambda client: _desk(rooms, cases_of(rooms, client, press.actor)))
+    show_when_known(press, lambda client: _desk(rooms, cases_of(rooms, client, press.actor)))
+    return ""
 
 
-def resolve(press: Press, number: str) -> str:
-    """Resolve a case by its number; whether there is one, and for whom, is told only where it is carried out."""
+def resolve(press: Press, channel: str, rest: str) -> str:
+    """Resolve a case by its number; whether there is one, and for whom, is told only where it is carried out.
+
+    Without one, the actor is shown their cases.
+    """
+    if not rest:
+        return open_desk(press)
     rooms, actor = press.rooms, press.actor
-    named = case_numbers(number.upper())
+    named = case_numbers(rest.upper())
     if not named:
         return rooms.book.say("share.resolve_number")
 
@@ -53,7 +60,7 @@ def resolve(press: Press, number: str) -> str:
     return rooms.book.say("share.resolve_begun")
 
 
-def show_when_known(press: Press, afterwards: Afterwards, make: Callable[[WebClient], Block]) -> None:
+def show_when_known(press: Press, make: Callable[[WebClient], Block]) -> None:
     """Open a window at once, and fill it once Slack has said who is asking."""
     rooms, trigger, say = press.rooms, press_key(press.body), press.rooms.book.say
 
@@ -67,9 +74,9 @@ def show_when_known(press: Press, afterwards: Afterwards, make: Callable[[WebCli
             view = make(client)
         except CALL_ERRORS:
             view = modal("told", say("share.desk_title"), say("why.close"), [section(say("share.slack_silent"))])
-        client.views_update(view_id=str((opened.get("view") or {})["id"]), view=view)
+        show_next(client, str((opened.get("view") or {})["id"]), view)
 
-    afterwards.append(show)
+    press.later(show)
 
 
 def _records(memory: Memory, actor: Actor, at: Place | None) -> list[Record]:

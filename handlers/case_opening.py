@@ -20,6 +20,7 @@ from handlers.presses import Press
 from handlers.rich_text import unescape
 from handlers.rooms import Actor, Afterwards, Rooms, press_key
 from handlers.slack_errors import CALL_ERRORS
+from handlers.windows import show_next
 from storage.store import Memory
 from storage.vault import BadSeal
 
@@ -47,7 +48,7 @@ def open_form(press: Press, afterwards: Afterwards, ask: Ask) -> None:
         client = rooms.directory.client(actor.workspace)
         opened = client.views_open(trigger_id=trigger, view=loading(rooms.book))
         view_id = str((opened.get("view") or {})["id"])
-        client.views_update(view_id=view_id, view=_form(rooms, client, actor, ask))
+        show_next(client, view_id, _form(rooms, client, actor, ask))
 
     afterwards.append(show)
 
@@ -61,7 +62,7 @@ def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, 
     notice = _notice(rooms, client, actor, ask.target)
     if sharer is None or not above:
         return blocked(rooms.book, rooms.book.say("routing.nobody_above"), ask.typed, rooms.help_text)
-    found = route(sharer, team, known, _involved(messages), rooms.now())
+    found = route(sharer, team, known, involved_in(messages), rooms.now())
     if not found.choices:
         return blocked(rooms.book, rooms.book.say("routing.not_now"), ask.typed, rooms.help_text)
     named = [choice.person.slack_id for choice in found.choices]
@@ -76,7 +77,7 @@ def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, 
         typed=ask.typed,
         notice=notice,
         help_text=rooms.help_text,
-        sealed=_sealed(rooms, actor, ask.place, reader, passes, _involved(messages)),
+        sealed=_sealed(rooms, actor, ask.place, reader, passes, involved_in(messages)),
         source=source_in(read_customers(rooms, ask.place, messages, team)),
     )
     return form(rooms.book, view, rooms.now())
@@ -90,7 +91,7 @@ def weigh(rooms: Rooms, actor: Actor, view: Mapping[str, Any]) -> None:
         name_reader(rooms, actor, view, typed(view, READER))
         return
     fresh = shown_again(view, with_note(rooms.book, view, rooms.now()))
-    rooms.directory.client(actor.workspace).views_update(view_id=view["id"], view=fresh)
+    show_next(rooms.directory.client(actor.workspace), view["id"], fresh)
 
 
 def name_reader(rooms: Rooms, actor: Actor, view: Mapping[str, Any], reader: str) -> None:
@@ -111,7 +112,7 @@ def name_reader(rooms: Rooms, actor: Actor, view: Mapping[str, Any], reader: str
     if found.choices:
         blocks = reader_blocks(rooms.book, shown)
         weighed = {**view, "blocks": with_note(rooms.book, view, rooms.now())}
-        client.views_update(view_id=view["id"], view=with_reader(weighed, blocks, sealed))
+        show_next(client, view["id"], with_reader(weighed, blocks, sealed))
 
 
 def _notice(rooms: Rooms, client: WebClient, actor: Actor, target: str) -> str:
@@ -134,7 +135,7 @@ def _messages(client: WebClient, ask: Ask) -> list[Mapping[str, Any]]:
     return list(found or ask.messages)
 
 
-def _involved(messages: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+def involved_in(messages: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     """Everybody who wrote in the thread or is mentioned there."""
     wrote = {str(message.get("user", "")) for message in messages}
     mentioned = {person for message in messages for person in MENTION.findall(text_of(message))}
@@ -144,7 +145,7 @@ def _involved(messages: Sequence[Mapping[str, Any]]) -> frozenset[str]:
 def _passes(
     reader: str, sharer: Person, team: Team, known: Mapping[str, Facts], messages: Sequence[Mapping[str, Any]]
 ) -> tuple[Person, ...]:
-    return would_reach(reader, sharer, team, known, _involved(messages)) if reader else ()
+    return would_reach(reader, sharer, team, known, involved_in(messages)) if reader else ()
 
 
 def _quotable(messages: Sequence[Mapping[str, Any]], team: Team, rooms: Rooms) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """`/levelhead hints quiet|normal|keen`: how much it takes in a channel before something is said."""
 
 from bot.people import Role
-from handlers.rooms import Actor, Rooms
+from handlers.presses import Press
+from handlers.rooms import Actor
 from phrasebook.sensitivity import Sensitivity
 from storage.store import Memory
 
@@ -15,8 +16,9 @@ def may_set_up(memory: Memory, actor: Actor, channel: str) -> bool:
     return leads or (found is not None and found.inviter == actor.slack_id)
 
 
-def hints(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
+def hints(press: Press, channel: str, rest: str) -> str:
     """Choose for this channel, or say what is chosen."""
+    rooms, actor = press.rooms, press.actor
 
     def work(memory: Memory) -> str:
         if rest in set(Sensitivity):

@@ -22,6 +22,7 @@ from handlers.followup_picking import open_ask
 from handlers.leak_guard import to_warn_of
 from handlers.presses import Press, place_in
 from handlers.rooms import Afterwards, Body, Rooms
+from handlers.windows import show_next
 from storage.store import Memory
 
 
@@ -56,17 +57,17 @@ def register(app: App, rooms: Rooms) -> None:
     def asked(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
         whose = typed(view, "whose")
-        at, carried = picked_moment(press, view, whose), press.unsealed(view["private_metadata"])
-        if at is None or at <= rooms.now():
+        at, carried = picked_moment(press, view, whose), press.opened(view["private_metadata"])
+        if carried is None:
+            ack(response_action="errors", errors={"note": rooms.book.say("why.gone_window")})
+        elif at is None or at <= rooms.now():
             ack(response_action="errors", errors={"when": rooms.book.say("followup.past")})
         elif to_warn_of(rooms, press.actor, str(view["id"]), typed(view, "note")):
             ack(response_action="errors", errors={"note": rooms.book.say("leakguard.form")})
-        elif carried:
+        else:
             place = Place(workspace=press.actor.workspace, **place_in(carried))
             source = Source(carried.get("source") or Source.ASKED)
             _set_up(ack, press, place, at, typed(view, "note").strip(), whose, source)
-        else:
-            ack()
 
     @app.view("followup_snoozed")
     def snoozed(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
@@ -134,7 +135,7 @@ def show_handed_over(press: Press, result: FollowUp | Refusal | None, to: str) -
     else:
         blocks = [section(book.say(result.key if result else "followup.gone"))]
     client = press.rooms.directory.client(press.actor.workspace)
-    client.views_update(view_id=press.body["view"]["id"], view=told_modal(book, blocks))
+    show_next(client, press.body["view"]["id"], told_modal(book, blocks))
 
 
 def picked_moment(press: Press, view: dict[str, Any], whose: str = "") -> datetime | None:

@@ -16,6 +16,7 @@ from handlers.followup_buttons import SOON, own_zone
 from handlers.followup_zones import differing, learn, others
 from handlers.presses import Press
 from handlers.rooms import Afterwards, Body, Rooms
+from handlers.windows import show_next
 from storage.store import Memory
 
 
@@ -65,7 +66,7 @@ def open_ask(press: Press, place: Place, *, note: str = "", at: datetime | None 
         learn(rooms, client, workspace, unknown)
         found, _ = rooms.store.recall(partial(_theirs, press, place))
         if found != known:
-            client.views_update(view_id=view_id, view=view(theirs=found))
+            show_next(client, view_id, view(theirs=found))
 
     press.open_modal(view(theirs=known), then=bring_up_to_date if unknown else None)
 

@@ -14,7 +14,7 @@ from handlers.followup_keeping import Change, change
 from handlers.home_case import show_case
 from handlers.home_refresh import open_home, refresh_home
 from handlers.presses import Press
-from handlers.rooms import Afterwards, Body, Rooms, actor_of
+from handlers.rooms import Afterwards, Body, Rooms
 from handlers.team_modal import open_team
 from storage.store import Memory
 
@@ -49,7 +49,7 @@ def register(app: App, rooms: Rooms) -> None:
     @app.action("home_team")
     def team(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
         ack()
-        afterwards.append(lambda: open_team(rooms, body, actor_of(context)))
+        open_team(Press(rooms, body, context, afterwards))
 
 
 def _register_followups(app: App, rooms: Rooms) -> None:

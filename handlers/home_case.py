@@ -5,6 +5,7 @@ from handlers.case_card import card_blocks
 from handlers.case_views import seen_by, unsealed
 from handlers.presses import Press
 from handlers.slack_errors import CALL_ERRORS
+from handlers.windows import show_next
 
 
 def show_case(press: Press) -> None:
@@ -12,7 +13,7 @@ def show_case(press: Press) -> None:
     rooms, workspace = press.rooms, press.actor.workspace
 
     def fill(view_id: str) -> None:
-        rooms.directory.client(workspace).views_update(view_id=view_id, view=_window(press, _blocks(press)))
+        show_next(rooms.directory.client(workspace), view_id, _window(press, _blocks(press)))
 
     press.open_modal(_window(press, [section(rooms.book.say("home.case_loading"))]), then=fill)
 

@@ -18,6 +18,7 @@ from handlers.presses import Press
 from handlers.rooms import Actor, Afterwards, Body, Rooms, press_key
 from handlers.slack_errors import CALL_ERRORS
 from handlers.team_modal import Refused, check_admin
+from handlers.windows import show_next
 from storage.store import Memory
 from storage.working import EVERYBODY
 
@@ -28,9 +29,10 @@ def register(app: App, rooms: Rooms) -> None:
     @app.view(FORM)
     def keep(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
-        carried = press.unsealed(view["private_metadata"])
+        carried = press.opened(view["private_metadata"])
         if carried is None:
-            ack()
+            gone = section(rooms.book.say("hours.gone"))
+            ack(response_action="update", view=told(rooms.book, Whose.OWN, [gone]))
             return
         whose, channel = Whose(carried["whose"]), str(carried["channel"])
         filled = read_form(view, whose, _today(rooms, press.actor), rooms.book.say)
@@ -43,18 +45,19 @@ def register(app: App, rooms: Rooms) -> None:
             ack(response_action="update", view=_keep(press, whose, channel, filled))
 
 
-def open_hours(press: Press, channel: str, rest: str, afterwards: Afterwards) -> None:
+def open_hours(press: Press, channel: str, rest: str) -> str:
     """Show at once that something happens, then the form; Slack gives a trigger three seconds."""
-    rooms, whose = press.rooms, WORDS.get(rest.strip().lower(), Whose.OWN)
+    rooms, whose = press.rooms, WORDS.get(rest, Whose.OWN)
 
     def show() -> None:
         client = rooms.directory.client(press.actor.workspace)
         opened = client.views_open(trigger_id=press_key(press.body), view=_loading(rooms, whose))
         shown = _view(rooms, client, press.actor, channel, whose)
-        client.views_update(view_id=str((opened.get("view") or {})["id"]), view=shown)
+        show_next(client, str((opened.get("view") or {})["id"]), shown)
         know_holidays()
 
-    afterwards.append(show)
+    press.later(show)
+    return ""
 
 
 def _view(rooms: Rooms, client: WebClient, actor: Actor, channel: str, whose: Whose) -> Block:
@@ -157,7 +160,7 @@ def _keep_for_everybody(press: Press, view_id: str, filled: Filled) -> None:
     else:
         press.once(work)
         shown = _kept(rooms, actor, "", Whose.EVERYBODY)
-    client.views_update(view_id=view_id, view=shown)
+    show_next(client, view_id, shown)
 
 
 def _kept(rooms: Rooms, actor: Actor, channel: str, whose: Whose) -> Block:

@@ -1,5 +1,7 @@
 """`/levelhead` and its verbs, answered to the typist alone."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -12,56 +14,46 @@ from handlers.channel_settings import hints
 from handlers.home_refresh import refresh_home
 from handlers.hours import open_hours
 from handlers.presses import Press
+from handlers.recover import open_recover
+from handlers.remedies import open_remedies
 from handlers.rich_text import escape
-from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of
+from handlers.rooms import Afterwards, Body, Rooms
 from handlers.settings_command import settings
 from handlers.team_modal import open_team
 from storage.store import Memory
 
+Verb = Callable[[Press, str, str], str]
+"""From who typed, the channel they typed in, and what followed the verb, to the answer; empty where a window answers."""
+
 
 def register(app: App, rooms: Rooms) -> None:
-    verbs = {
-        "help": _help,
-        "status": _status,
-        "mute": _mute,
-        "unmute": _unmute,
-        "forget": forget,
-        "guard": guard,
-        "hints": hints,
-        "settings": settings,
-    }
-
     @app.command("/levelhead")
     def levelhead(ack: Ack, body: Body, command: dict[str, Any], context: BoltContext, afterwards: Afterwards) -> None:
         verb, _, rest = str(command.get("text", "")).strip().partition(" ")
-        channel = str(command.get("channel_id", ""))
-        if verb.lower() == "team":
-            ack()
-            afterwards.append(lambda: open_team(rooms, body, actor_of(context)))
-            return
-        if verb.lower() == "hours":
-            ack()
-            open_hours(Press(rooms, body, context, afterwards), channel, rest, afterwards)
-            return
-        if verb.lower() == "case" or (verb.lower() == "resolve" and not rest):
-            ack()
-            open_desk(Press(rooms, body, context, afterwards), afterwards)
-            return
-        if verb.lower() == "resolve":
-            text = resolve(Press(rooms, body, context, afterwards), rest)
-        elif verb.lower() in verbs or not verb:
-            text = verbs[verb.lower() or "help"](rooms, actor_of(context), channel, rest.strip().lower())
+        asked = VERBS.get(verb.lower() or "help")
+        if asked is None:
+            text = _unknown(rooms, verb)
         else:
-            known = rooms.book.say("levelhead.unknown", word=escape(verb[:40]))
-            text = f"{known}\n\n{rooms.book.say('levelhead.help')}"
-        ack(text=text, blocks=[section(text)], response_type="ephemeral")
+            press, channel = Press(rooms, body, context, afterwards), str(command.get("channel_id", ""))
+            text = asked(press, channel, rest.strip().lower())
+        if text:
+            ack(text=text, blocks=[section(text)], response_type="ephemeral")
+        else:
+            ack()
 
 
-def _help(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
-    return rooms.book.say("levelhead.help")
+def _unknown(rooms: Rooms, verb: str) -> str:
+    known = rooms.book.say("levelhead.unknown", word=escape(verb[:40]))
+    return f"{known}\n\n{rooms.book.say('levelhead.help')}"
 
 
-def _status(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
+def _help(press: Press, channel: str, rest: str) -> str:
+    return press.rooms.book.say("levelhead.help")
+
+
+def _status(press: Press, channel: str, rest: str) -> str:
+    rooms, actor = press.rooms, press.actor
+
     def look(memory: Memory) -> tuple[bool, tuple[Mute, ...]]:
         found = memory.channels.find(actor.workspace, channel)
         return found is not None and found.watched, memory.mutes.of(actor.workspace, actor.slack_id)
@@ -81,8 +73,8 @@ def _mute_words(rooms: Rooms, mute: Mute) -> str:
     return rooms.book.say(key, channel=f"<#{mute.channel}>")
 
 
-def _mute(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
-    where = "" if rest in EVERYWHERE else channel
+def _mute(press: Press, channel: str, rest: str) -> str:
+    rooms, actor, where = press.rooms, press.actor, _where(channel, rest)
 
     def mute(memory: Memory) -> None:
         memory.mutes.add(actor.workspace, actor.slack_id, channel=where, now=rooms.now())
@@ -92,8 +84,8 @@ def _mute(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
     return _muted(rooms, "muted", where)
 
 
-def _unmute(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
-    where = "" if rest in EVERYWHERE else channel
+def _unmute(press: Press, channel: str, rest: str) -> str:
+    rooms, actor, where = press.rooms, press.actor, _where(channel, rest)
 
     def lift(memory: Memory) -> bool:
         """Whether a wider mute still stands."""
@@ -108,6 +100,11 @@ def _unmute(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
     return _muted(rooms, "unmuted", where)
 
 
+def _where(channel: str, rest: str) -> str:
+    """The channel that is meant; empty for everywhere, as in “all” or “all, please”."""
+    return "" if EVERYWHERE.intersection(rest.replace(",", " ").split()) else channel
+
+
 def _muted(rooms: Rooms, verb: str, channel: str) -> str:
     if channel:
         return rooms.book.say(f"levelhead.{verb}_channel", channel=f"<#{channel}>")
@@ -115,3 +112,21 @@ def _muted(rooms: Rooms, verb: str, channel: str) -> str:
 
 
 EVERYWHERE = frozenset({"all", "everywhere", "everything"})
+VERBS: Mapping[str, Verb] = MappingProxyType(
+    {
+        "help": _help,
+        "status": _status,
+        "mute": _mute,
+        "unmute": _unmute,
+        "hints": hints,
+        "settings": settings,
+        "hours": open_hours,
+        "guard": guard,
+        "case": open_desk,
+        "resolve": resolve,
+        "recover": open_recover,
+        "forget": forget,
+        "team": open_team,
+        "remedies": open_remedies,
+    }
+)

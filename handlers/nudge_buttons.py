@@ -35,15 +35,18 @@ def register(app: App, rooms: Rooms) -> None:
     @app.view("nudge_line")
     def post(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press, line = Press(rooms, body, context, afterwards), typed(view, "line").strip()
-        carried = press.unsealed(view["private_metadata"])
-        if to_warn_of(rooms, press.actor, str(view["id"]), line):
+        carried = press.opened(view["private_metadata"])
+        if carried is None:
+            ack(response_action="errors", errors={"line": rooms.book.say("pause.gone")})
+        elif not line:
+            ack(response_action="errors", errors={"line": rooms.book.say("pause.empty")})
+        elif to_warn_of(rooms, press.actor, str(view["id"]), line):
             ack(response_action="errors", errors={"line": rooms.book.say("leakguard.line")})
-            return
-        if carried and line:
+        else:
             place = Place(workspace=press.actor.workspace, **place_in(carried))
             kind = Kind.CHECK_IN if carried.get("asks") else Kind.POST
             press.once(lambda memory: memory.deliveries.schedule(_post(press.actor, kind, place, line, rooms.now())))
-        ack()
+            ack()
 
 
 def _line_modal(rooms: Rooms, sealed: str, line: str) -> Block:

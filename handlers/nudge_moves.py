@@ -62,15 +62,15 @@ def register(app: App, rooms: Rooms) -> None:
     @app.view("nudge_handed")
     def handed(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press, to, note = Press(rooms, body, context, afterwards), chosen(view, "to"), typed(view, "note").strip()
-        carried = press.unsealed(view["private_metadata"])
-        if to_warn_of(rooms, press.actor, str(view["id"]), note):
+        carried = press.opened(view["private_metadata"])
+        if carried is None:
+            ack(response_action="errors", errors={"note": rooms.book.say("why.gone_window")})
+        elif to_warn_of(rooms, press.actor, str(view["id"]), note):
             ack(response_action="errors", errors={"note": rooms.book.say("leakguard.form")})
-        elif carried:
+        else:
             waiting = section(rooms.book.say("followup.asking", to=f"<@{to}>"))
             ack(response_action="update", view=told_modal(rooms.book, [waiting]))
             afterwards.append(partial(_hand_over, press, _nudge(press, carried), to, note))
-        else:
-            ack()
 
 
 def _nudge(press: Press, carried: Mapping[str, Any]) -> Nudge:

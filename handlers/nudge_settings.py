@@ -14,6 +14,7 @@ from handlers.followup_blocks import chosen, told_modal
 from handlers.nudge_waits import read_waits, wait_inputs
 from handlers.presses import Press
 from handlers.rooms import Actor, Afterwards, Body, Rooms
+from handlers.windows import gone_window
 from storage.store import Memory
 
 PUBLIC, LINE = "public", "line"
@@ -25,17 +26,17 @@ def register(app: App, rooms: Rooms) -> None:
     @app.view("nudge_settings")
     def save(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
-        carried = press.unsealed(view["private_metadata"])
+        carried = press.opened(view["private_metadata"])
         room, faults = wanted(view, rooms.book.say)
-        if faults:
+        if carried is None:
+            ack(response_action="update", view=gone_window(rooms.book))
+        elif faults:
             ack(response_action="errors", errors=faults)
-        elif carried:
+        else:
             channel = str(carried["channel"])
             press.once(lambda memory: memory.nudge_rooms.save(press.actor.workspace, channel, room))
             told = rooms.book.say("nudges.settings_kept", channel=f"<#{channel}>")
             ack(response_action="update", view=told_modal(rooms.book, [section(told)]))
-        else:
-            ack()
 
 
 def may_set(memory: Memory, actor: Actor) -> bool:

@@ -8,6 +8,7 @@ from slack_bolt import BoltContext
 from handlers.blocks import Block, modal, section
 from handlers.replies import reply_at
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of, press_key
+from handlers.windows import show_next
 from storage.store import Memory
 from storage.vault import BadSeal
 
@@ -51,6 +52,10 @@ class Press:
             return work(memory) if new else None
 
         return self.rooms.store.remember(first)
+
+    def later(self, call: Callable[[], None]) -> None:
+        """Make this call once Slack has its answer."""
+        self._afterwards.append(call)
 
     def reply(self, text: str, blocks: Sequence[Block] = ()) -> None:
         """Put an answer, that only the actor sees, in the place of what they pressed."""
@@ -97,7 +102,7 @@ class Press:
         view_id = self.body["view"]["id"]
 
         def show() -> None:
-            self.rooms.directory.client(self.actor.workspace).views_update(view_id=view_id, view=view)
+            show_next(self.rooms.directory.client(self.actor.workspace), view_id, view)
 
         self._afterwards.append(show)
 
@@ -113,7 +118,7 @@ class Press:
             if self._on_home:
                 client.views_open(trigger_id=press_key(self.body), view=view)
             else:
-                client.views_update(view_id=self.body["view"]["id"], view=view)
+                show_next(client, self.body["view"]["id"], view)
         elif url := self.body.get("response_url"):
             self._answer(url, text=text, blocks=blocks, replace_original=True, response_type="ephemeral")
 

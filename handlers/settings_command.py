@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.nudge_values import Room, Trigger
-from handlers.rooms import Actor, Rooms
+from handlers.presses import Press
 from phrasebook.sensitivity import Sensitivity
 from storage.store import Memory
 
@@ -17,8 +17,9 @@ class Chosen:
     room: Room
 
 
-def settings(rooms: Rooms, actor: Actor, channel: str, rest: str) -> str:
+def settings(press: Press, channel: str, rest: str) -> str:
     """Everything that is set for this channel, one line each, with the command that changes it."""
+    rooms, actor = press.rooms, press.actor
 
     def look(memory: Memory) -> Chosen:
         found = memory.channels.find(actor.workspace, channel)

@@ -18,6 +18,7 @@ from handlers.presses import Press
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Afterwards, Body, Rooms, press_key
 from handlers.slack_errors import CALL_ERRORS
+from handlers.windows import gone_window, show_next
 from storage.store import Memory
 from storage.vault import BadSeal
 
@@ -40,25 +41,35 @@ def register(app: App, rooms: Rooms) -> None:
 
     @app.view("team_make")
     def make(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
-        ack(response_action="update", view=_waiting(rooms))
         press = Press(rooms, body, context, afterwards)
         try:
             edit = rooms.store.vault.open(view["private_metadata"], PURPOSE, press.actor.holder)
         except BadSeal:
+            ack(response_action="update", view=gone_window(rooms.book))
             return
+        ack(response_action="update", view=_waiting(rooms))
         afterwards.append(lambda: _answer(rooms, press.actor, view["id"], edit, make=True))
 
 
-def open_team(rooms: Rooms, body: Body, actor: Actor) -> None:
+def open_team(press: Press, channel: str = "", rest: str = "") -> str:
     """Open the form for an admin; anybody else is told, in the window, that it is not theirs to change."""
-    client = rooms.directory.client(actor.workspace)
-    opened = client.views_open(trigger_id=press_key(body), view=_waiting(rooms))
+    rooms, actor, trigger = press.rooms, press.actor, press_key(press.body)
+
+    def show() -> None:
+        client = rooms.directory.client(actor.workspace)
+        opened = client.views_open(trigger_id=trigger, view=_waiting(rooms))
+        show_next(client, str((opened.get("view") or {})["id"]), _asked(rooms, client, actor))
+
+    press.later(show)
+    return ""
+
+
+def _asked(rooms: Rooms, client: WebClient, actor: Actor) -> Block:
     try:
         check_admin(rooms, client, actor)
-        view = team_form(rooms, {})
     except Refused:
-        view = _told(rooms, rooms.book.say("team.not_yours"))
-    client.views_update(view_id=str((opened.get("view") or {})["id"]), view=view)
+        return _told(rooms, rooms.book.say("team.not_yours"))
+    return team_form(rooms, {})
 
 
 def team_form(rooms: Rooms, edit: Edit, faults: str = "") -> Block:
@@ -94,7 +105,7 @@ def _answer(rooms: Rooms, actor: Actor, view_id: str, edit: Edit, *, make: bool)
         view = _told(rooms, say("team.not_yours"))
     except CALL_ERRORS:
         view = team_form(rooms, edit, say("team.slack_silent"))
-    client.views_update(view_id=view_id, view=view)
+    show_next(client, view_id, view)
 
 
 def _plan(rooms: Rooms, actor: Actor, edit: Edit, people: Mapping[str, Identity]) -> TeamChange:
