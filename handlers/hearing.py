@@ -55,6 +55,7 @@ def forget(rooms: Rooms, deletion: Deletion) -> None:
 
     def work(memory: Memory) -> None:
         memory.threads.forget_message(deletion.workspace, deletion.channel, deletion.ts, now=now)
+        memory.figures.forget_reading(deletion.workspace, deletion.channel, deletion.ts)
         forget_quotes(memory, rooms.guard, deletion, now)
 
     rooms.store.remember(work)

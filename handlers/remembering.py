@@ -18,11 +18,12 @@ from bot.coaching import (
 )
 from bot.deliveries import HINT_LIFE, Delivery, Kind
 from bot.messages import Message, Standing
+from bot.sources import propose_source
 from bot.threads import Thread
 from handlers import nudging
 from handlers.promises import schedule_offer
 from handlers.rooms import Rooms
-from handlers.words import heard_words
+from handlers.words import asked_words, heard_words
 from phrasebook.reading import Reading, Voice
 from phrasebook.sensitivity import Sensitivity
 from storage.store import Memory
@@ -52,6 +53,8 @@ def _remember(memory: Memory, heard: Heard, now: datetime) -> None:
         return
     thread = memory.threads.find(place)
     _note_readers(memory, heard)
+    if heard.voice is Voice.CUSTOMER:
+        _note_reading(memory, message, heard.reading)
     if not message.edit:
         nudging.note_message(memory, message, heard.voice, heard.reading, thread, now)
     if heard.promises:
@@ -67,7 +70,7 @@ def _follow(memory: Memory, heard: Heard, thread: Thread, now: datetime) -> None
     if laughs_among_colleagues(heard.voice, heard.reading, known):
         memory.threads.note_laugh(message.place, message.author, message.at)
     for effect in decide(message, heard.voice, heard.reading, heard.advice, reader, known, now):
-        _keep(memory, message, effect, now)
+        _keep(memory, heard, effect, now)
 
 
 def _known(memory: Memory, thread: Thread, reader: str, at: datetime) -> Known:
@@ -92,18 +95,28 @@ def _note_readers(memory: Memory, heard: Heard) -> None:
         memory.channels.note_internal(workspace, channel)
 
 
-def _keep(memory: Memory, message: Message, effect: Effect, now: datetime) -> None:
+def _note_reading(memory: Memory, message: Message, reading: Reading) -> None:
+    """How a customer's message reads is counted; own people's messages never are."""
+    if reading.judged:
+        memory.figures.note_reading(message, reading.level, propose_source((reading.sources,)) or "")
+    elif message.edit:
+        memory.figures.forget_reading(message.place.workspace, message.place.channel, message.ts)
+
+
+def _keep(memory: Memory, heard: Heard, effect: Effect, now: datetime) -> None:
+    message = heard.message
     match effect:
         case Withdraw():
             memory.deliveries.withdraw(effect.place, now=now, kind=Kind.HINT, about=effect.about, spare=effect.spare)
         case Hint():
-            if memory.deliveries.schedule(_delivery(message, effect, now)):
+            if memory.deliveries.schedule(_delivery(heard, effect, now)):
                 memory.hints.note(message.place, effect.to, now)
 
 
-def _delivery(message: Message, hint: Hint, now: datetime) -> Delivery:
+def _delivery(heard: Heard, hint: Hint, now: datetime) -> Delivery:
     """The row that will become the hint; its key allows one hint for one message, however often it is edited."""
-    place = message.place
+    message, place = heard.message, heard.message.place
+    asked = asked_words(message.text, heard.voice, heard.reading)
     return Delivery(
         id=uuid4().hex,
         key=f"hint/{place.channel}/{message.ts}",
@@ -114,6 +127,6 @@ def _delivery(message: Message, hint: Hint, now: datetime) -> Delivery:
         channel=place.channel,
         thread=place.thread,
         about=message.ts,
-        words=heard_words(hint.advice, message.text),
+        words=heard_words(hint.advice, message.text) | asked,
         expires_at=message.at + HINT_LIFE,
     )

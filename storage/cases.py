@@ -14,6 +14,7 @@ from bot.impact import Rank
 from bot.messages import Place
 from bot.sources import Source
 from storage.audit import Audit
+from storage.figures import Figures
 from storage.ledger import Ledger, Noun
 from storage.tables import CASE_MOMENTS, CASE_POSTS, CASE_PRINTS, CASE_QUOTES, CASES
 
@@ -52,11 +53,11 @@ QUOTING = select(CASE_QUOTES.c.case).where(
 
 
 class Cases(Noun):
-    __slots__ = ("_audit",)
+    __slots__ = ("_audit", "_figures")
 
-    def __init__(self, ledger: Ledger, audit: Audit) -> None:
+    def __init__(self, ledger: Ledger, audit: Audit, figures: Figures) -> None:
         super().__init__(ledger)
-        self._audit = audit
+        self._audit, self._figures = audit, figures
 
     def open(self, case: Case, words: CaseWords) -> bool:
         """Remember a new case; False when it is known already."""
@@ -69,12 +70,14 @@ class Cases(Noun):
             row = {"channel": place.channel, "ts": quote.ts, "case": case.id}
             self._ledger.add(CASE_QUOTES, workspace=place.workspace, **row)
         self._audit.note(place.workspace, case.id, case.timeline)
+        self._figures.open_case(case)
         return True
 
     def save(self, case: Case) -> None:
         """Remember where a case stands now, and add what is new to its trail."""
         self._change(case.place.workspace, case.id, _standing(case))
         self._audit.note(case.place.workspace, case.id, case.timeline)
+        self._figures.change_case(case)
 
     def find(self, workspace: str, case: str) -> Case | None:
         row = self._ledger.first(FIND, workspace=workspace, id=case)
@@ -141,6 +144,9 @@ class Cases(Noun):
         self._ledger.change(delete(CASES).where(CASES.c.workspace == workspace, CASES.c.id == case))
         for table in (CASE_POSTS, CASE_PRINTS, CASE_QUOTES):
             self._ledger.change(delete(table).where(table.c.workspace == workspace, table.c.case == case))
+        if by:
+            # Whoever takes a case back is not counted with it either; one whose time is over was a case all the same.
+            self._figures.forget_case(workspace, case)
         self._audit.note_erased(workspace, case, by, now)
         return posts
 

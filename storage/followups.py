@@ -8,7 +8,8 @@ from sqlalchemy import Row, bindparam, or_, select
 
 from bot.followups import Before, FollowUp, Source, State
 from bot.messages import Place
-from storage.ledger import Insert, NewRow, Noun
+from storage.figures import Figures
+from storage.ledger import Insert, Ledger, NewRow, Noun
 from storage.tables import FOLLOWUPS
 
 PURPOSE = "followup"
@@ -23,6 +24,12 @@ OPEN = select(FOLLOWUPS).where(
 
 
 class FollowUps(Noun):
+    __slots__ = ("_figures",)
+
+    def __init__(self, ledger: Ledger, figures: Figures) -> None:
+        super().__init__(ledger)
+        self._figures = figures
+
     def save(self, followup: FollowUp, now: datetime) -> None:
         """Keep one as it is now, in the place of what was known of it."""
         words = {"note": followup.note, "before": _told(followup.before)}
@@ -44,6 +51,7 @@ class FollowUps(Noun):
             ended_at=None if followup.is_open else now,
             sealed_words=self._ledger.vault.seal(words, PURPOSE, followup.id),
         )
+        self._figures.note_followup(followup, now)
 
     def find(self, workspace: str, followup: str) -> FollowUp | None:
         return self._one(self._ledger.first(FIND, workspace=workspace, followup=followup))

@@ -7,6 +7,7 @@ from storage.cases import Cases
 from storage.channels import Channels
 from storage.deliveries import Deliveries
 from storage.feedback import Feedback
+from storage.figures import Figures
 from storage.followups import FollowUps
 from storage.gathered import Gathered
 from storage.hints import Hints
@@ -25,6 +26,7 @@ from storage.sweeping import sweep
 from storage.talks import Talks
 from storage.team_words import TeamWords
 from storage.threads import Threads
+from storage.trends import Trends
 from storage.working import Working
 from storage.workspaces import Workspaces
 from storage.zones import Zones
@@ -40,6 +42,7 @@ class Memory:
         "channels",
         "deliveries",
         "feedback",
+        "figures",
         "followups",
         "gathered",
         "hints",
@@ -56,6 +59,7 @@ class Memory:
         "talks",
         "team_words",
         "threads",
+        "trends",
         "working",
         "workspaces",
         "zones",
@@ -75,7 +79,8 @@ class Memory:
         self.presses = Presses(ledger)
         self.practices = Practices(ledger)
         self.feedback = Feedback(ledger)
-        self.followups = FollowUps(ledger)
+        self.figures = Figures(ledger)
+        self.followups = FollowUps(ledger, self.figures)
         self.nudge_rooms = NudgeRooms(ledger)
         self.zones = Zones(ledger)
         self.working = Working(ledger)
@@ -83,8 +88,9 @@ class Memory:
         self.gathered = Gathered(ledger)
         self.team_words = TeamWords(ledger)
         self.audit = Audit(ledger)
-        self.cases = Cases(ledger, self.audit)
+        self.cases = Cases(ledger, self.audit, self.figures)
         self.prints = Prints(ledger)
+        self.trends = Trends(ledger)
         self.recoveries = Recoveries(ledger)
         self.remedies = Remedies(ledger)
 

@@ -9,8 +9,11 @@ from bot.practice import LIFE
 from storage.ledger import Ledger
 from storage.tables import (
     ABSENCES,
+    CASE_FIGURES,
     CASE_MOMENTS,
     DELIVERIES,
+    DIGEST_PAGES,
+    FOLLOWUP_FIGURES,
     FOLLOWUPS,
     GATHERED,
     HEARINGS,
@@ -20,6 +23,7 @@ from storage.tables import (
     PRACTICES,
     PRACTICES_DONE,
     PRESSES,
+    READINGS,
     RECOVERIES,
     RECOVERY_BOARDS,
     RECOVERY_TELLINGS,
@@ -46,6 +50,10 @@ LIVES: tuple[tuple[Column[datetime], timedelta], ...] = (
     (TEAM_WORDINGS.c.offered_at, 90 * DAY),
     (PRACTICES_DONE.c.day, 366 * DAY),
     (CASE_MOMENTS.c.at, 366 * DAY),
+    (READINGS.c.at, 397 * DAY),
+    (CASE_FIGURES.c.month, 397 * DAY),
+    (FOLLOWUP_FIGURES.c.month, 397 * DAY),
+    (DIGEST_PAGES.c.made_at, 397 * DAY),
 )
 
 

@@ -1,6 +1,7 @@
 """Two workspaces with the same ids never see each other, and one can be forgotten without the other."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -10,7 +11,10 @@ from sqlalchemy import func, select
 
 from bot.cases import Case, Moment, Need, State, Verb
 from bot.casewords import CaseWords, Posted, Quote
+from bot.digest_periods import month_of, week_of
+from bot.digest_tables import Table
 from bot.followups import FollowUp
+from bot.followups import State as Ended
 from bot.impact import Rank
 from bot.leakguard import Print
 from bot.messages import Message, Place
@@ -24,7 +28,7 @@ from bot.team_words import TeamWording
 from bot.worktime import WorkingHours
 from phrasebook.practice import State as Practising
 from phrasebook.practice_pages import Mood
-from phrasebook.reading import Voice
+from phrasebook.reading import Level, Voice
 from storage.recoveries import Board
 from storage.store import Memory, Store
 from storage.tables import DELIVERIES, SEALS, WORKSPACES
@@ -33,6 +37,7 @@ from tests.storage.people_and_places import NOW, delivery, workspace
 
 Deed = Callable[[Memory, str], object]
 THREAD = "1772442000.000100"
+WEEK, MONTH = week_of(NOW.date()), month_of(NOW.date())
 REMEDY = Remedy(id="r1", kind=RemedyKind.CREDIT, words="The next month is on us.", up_to="one month")
 WORDING = TeamWording(id="w1", technique="empathy", text="That cost you a morning.")
 
@@ -149,6 +154,11 @@ DEEDS: dict[str, Deed] = {
     ),
     "show a round": lambda memory, team: memory.recoveries.keep_board(round_of(team), BOARD),
     "take a turn": lambda memory, team: memory.recoveries.take_turn(team, BOARD, NOW),
+    "read a customer": lambda memory, team: memory.figures.note_reading(message(team), Level.WARM, "delay"),
+    "unread a customer": lambda memory, team: memory.figures.forget_reading(team, "C1", THREAD),
+    "end a follow-up": lambda memory, team: memory.followups.save(replace(followup(team), state=Ended.DONE), NOW),
+    "count a week": lambda memory, team: memory.trends.publish(team, WEEK, {"": {"threads": Table(total=12)}}, NOW),
+    "want no digest": lambda memory, team: memory.trends.wish(team, "U1", "never"),
     "erase": lambda memory, team: memory.workspaces.erase(team),
 }
 
@@ -185,6 +195,11 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.prints.is_guarded(team, "C1"),
         memory.remedies.all(team),
         memory.remedies.find(team, "r1"),
+        memory.trends.threads(team, WEEK),
+        memory.trends.cases(team, MONTH),
+        memory.trends.followups(team, MONTH),
+        memory.trends.page(team, WEEK, ""),
+        memory.trends.wishes(team),
         memory.homes.find(team, "U1"),
         memory.recoveries.find(team, "r1"),
         memory.recoveries.tellings(team, "r1"),
@@ -253,6 +268,7 @@ def rows(memory: Memory, team: str) -> dict[str, int]:
 def test_every_table_has_a_workspace_and_is_erased_with_it(store: Store) -> None:
     last_words = {"unmute", "unwatch", "erase", "withdraw", "delete a message", "remove words", "speak again"}
     last_words |= {"work as before", "a case is erased", "stop practising", "forget practices", "take a remedy away"}
+    last_words |= {"unread a customer"}
 
     def fill(memory: Memory) -> None:
         for team in ("T1", "T2"):
