@@ -42,6 +42,9 @@ from handlers import (
     promises,
     recover,
     recover_answers,
+    remedies,
+    remedy_answers,
+    remedy_offers,
     rephrase,
     team_modal,
     team_words,
@@ -77,6 +80,7 @@ from handlers.promises import OfferSpeaker
 from handlers.recover_delivery import RecoverCardSpeaker, RecoverListSpeaker, RecoverShowSpeaker, RecoverToldSpeaker
 from handlers.recover_post import RecoverPostSpeaker
 from handlers.recover_steps import RecoverStepSpeaker
+from handlers.remedy_delivery import AnswerSpeaker, AskSpeaker
 from handlers.rooms import Rooms
 from handlers.socket import Socket
 from handlers.speaking import Speaker
@@ -105,6 +109,9 @@ FEATURES = (
     welcome,
     hint_buttons,
     hint_mutes,
+    remedies,
+    remedy_offers,
+    remedy_answers,
     pause,
     drafts,
     rephrase,
@@ -283,6 +290,8 @@ def _courier(rooms: Rooms, clock: Clock, health: Health, instead: Instead) -> Co
         Kind.RECOVER_TOLD: RecoverToldSpeaker(rooms),
         Kind.RECOVER_POST: RecoverPostSpeaker(rooms),
         Kind.RECOVER_ERASE: EraseSpeaker(),
+        Kind.REMEDY_ASK: AskSpeaker(rooms),
+        Kind.REMEDY_TOLD: AnswerSpeaker(rooms),
         Kind.LEAK: LeakSpeaker(rooms),
         Kind.DECISION: DecisionSpeaker(rooms),
     }

@@ -1,6 +1,6 @@
 """What a hint looks like: pure builders from advice to blocks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.coaching import Advice
@@ -27,22 +27,38 @@ def lead(book: Phrasebook, advice: Advice, channel: str = "") -> str:
 
 
 def hint_blocks(
-    book: Phrasebook, advice: Advice, place: Mapping[str, str], seal: Seal, *, elsewhere: bool
+    book: Phrasebook,
+    advice: Advice,
+    place: Mapping[str, str],
+    seal: Seal,
+    *,
+    elsewhere: bool,
+    given: Sequence[Block] = (),
 ) -> list[Block]:
-    """The open hint. `place` holds `channel` and `thread`; `elsewhere` is whether it is read outside its thread."""
+    """The open hint. `place` holds `channel` and `thread`; `elsewhere` is whether it is read outside its thread.
+
+    `given` says what may be given on the spot.
+    """
     return [
         section(f"*{lead(book, advice, place['channel'] if elsewhere else '')}*"),
         quoted(clamp(advice.quote, QUOTE_LIMIT)),
         *_why(book, advice),
         *_offer(book, advice),
+        *given,
         context(_footer(book, advice, elsewhere=elsewhere)),
         actions(_buttons(book, advice, place, seal)),
     ]
 
 
-def teaser_blocks(book: Phrasebook, advice: Advice, place: Mapping[str, str], seal: Seal) -> list[Block]:
-    """The closed hint, for a screen that may be shared: it says only that there is a thought."""
-    value = _fitting(seal, {"place": dict(place)}, advice)
+def teaser_blocks(
+    book: Phrasebook, advice: Advice, place: Mapping[str, str], seal: Seal, *, asks: Sequence[str] | None = None
+) -> list[Block]:
+    """The closed hint, for a screen that may be shared: it says only that there is a thought.
+
+    `asks` comes back when it is opened.
+    """
+    asked = {} if asks is None else {"asks": list(asks)}
+    value = _fitting(seal, {"place": dict(place), **asked}, advice)
     return [
         section(book.say("hints.teaser"), accessory=button(book.say("hints.see"), "hint_see", value)),
         actions([mute_button(book, "thread", place)]),

@@ -10,9 +10,10 @@ from handlers.draft_modal import draft_modal
 from handlers.hint_blocks import hint_blocks
 from handlers.ours import ours
 from handlers.presses import Press, place_in
+from handlers.remedy_hints import remedy_blocks
 from handlers.rooms import Actor, Afterwards, Body, Rooms
 from handlers.technique_pages import technique_blocks
-from handlers.words import advice_of
+from handlers.words import advice_of, asks_in
 from storage.store import Memory
 
 
@@ -24,7 +25,8 @@ def register(app: App, rooms: Rooms) -> None:
         if carried := press.unsealed():
             seal = partial(rooms.store.vault.seal, purpose="hint", holder=press.actor.holder)
             advice, place = advice_of(carried["advice"]), place_in(carried)
-            blocks = hint_blocks(rooms.book, advice, place, seal, elsewhere=True)
+            given = remedy_blocks(rooms, press.actor, place, asks_in(carried), advice.wordings)
+            blocks = hint_blocks(rooms.book, advice, place, seal, elsewhere=True, given=given)
             press.open_modal(_told(rooms, rooms.book.say("hints.title"), blocks))
 
     @app.action("hint_why")

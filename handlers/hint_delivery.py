@@ -13,8 +13,9 @@ from bot.deliveries import Delivery
 from handlers.blocks import Block
 from handlers.direct import open_dm
 from handlers.hint_blocks import first_blocks, hint_blocks, teaser_blocks
+from handlers.remedy_hints import remedy_blocks
 from handlers.rooms import Actor, Rooms
-from handlers.words import advice_of, draft_in
+from handlers.words import advice_of, asks_in, draft_in
 from phrasebook.reading import Voice
 from storage.store import Memory
 
@@ -90,13 +91,15 @@ class HintSpeaker:
     def _blocks(self, delivery: Delivery, advice: Advice, *, hidden: bool, elsewhere: bool) -> list[Block]:
         rooms = self._rooms
         known = rooms.store.recall(lambda memory: memory.people.introduced(delivery.workspace, {delivery.to}))
-        holder = Actor(delivery.workspace, delivery.to).holder
-        seal = partial(rooms.store.vault.seal, purpose="hint", holder=holder)
+        actor = Actor(delivery.workspace, delivery.to)
+        seal = partial(rooms.store.vault.seal, purpose="hint", holder=actor.holder)
         place = {"channel": delivery.channel, "thread": delivery.thread}
+        asked = asks_in(delivery.words)
         if hidden:
-            made = teaser_blocks(rooms.book, advice, place, seal)
+            made = teaser_blocks(rooms.book, advice, place, seal, asks=asked)
         else:
-            made = hint_blocks(rooms.book, advice, place, seal, elsewhere=elsewhere)
+            given = remedy_blocks(rooms, actor, place, asked, advice.wordings)
+            made = hint_blocks(rooms.book, advice, place, seal, elsewhere=elsewhere, given=given)
         return [*made, *(() if known else first_blocks(rooms.book))]
 
     def _is_away(self, client: WebClient, delivery: Delivery, advice: Advice) -> bool:

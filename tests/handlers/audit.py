@@ -13,7 +13,7 @@ CUSTOMERS = ("Cleo", "Ticketdesk")
 GUESTS = ("Gil",)
 EVERYBODY = (*AGENTS, *CUSTOMERS, *GUESTS)
 
-HINT_WORDS = ("for your eyes only", "You could say", "This was wrong", "Why this?")
+HINT_WORDS = ("for your eyes only", "You could say", "This was wrong", "Why this?", "may be given here", "asks for your yes")
 
 
 PHRASES = {
