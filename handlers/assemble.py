@@ -231,6 +231,7 @@ def assemble(
             door,
             metrics,
             ready=ready,
+            backlog=lambda: _backlog(store, courier, now()),
             signing_secret=None if socket else secret,
             more=Installer(store, book, settings, now).routes() if settings.over_oauth else (),
         ),
@@ -238,7 +239,6 @@ def assemble(
         courier=courier,
         door=door,
         socket=socket,
-            backlog=lambda: _backlog(store, courier, now()),
         metrics=metrics,
     )
 

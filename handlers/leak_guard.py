@@ -1,5 +1,6 @@
 """A message that carries a shared case outside its thread: a word to its author alone, and nothing kept."""
 
+from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
@@ -12,10 +13,11 @@ from bot.leakguard import Print, recognised
 from bot.messages import Message, Place, Standing
 from bot.people import Identity, Team
 from bot.references import Notice, Sign, case_numbers, links, notice
-from handlers.blocks import actions, button, section
+from handlers.blocks import Block, actions, button, section
 from handlers.case_facts import identity, team_in
 from handlers.presses import Press
 from handlers.rooms import Actor, Afterwards, Body, Rooms
+from handlers.speaking import Over
 from storage.store import Memory
 
 Found = list[tuple[str, str]]
@@ -101,12 +103,26 @@ class LeakSpeaker:
         """An ephemeral cannot be looked up, so that one which may have been said counts as said."""
         return True
 
-    def speak(self, client: WebClient, delivery: Delivery) -> None:
+    def prepared(self, client: WebClient, delivery: Delivery) -> Delivery:
+        """With the blocks as words; asks Slack all there is to ask. Raises Over where silence says the most."""
         who = identity(client, delivery.workspace, delivery.to)
         shared_screen = self._rooms.directory.has_outsiders(client, delivery.channel)
         key = self._rooms.store.recall(partial(_key, delivery=delivery, who=who, shared_screen=shared_screen))
         if not key:
-            return
+            raise Over
+        return replace(delivery, words={"blocks": self._blocks(delivery, key)})
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        """Call Slack once, with what was prepared."""
+        client.chat_postEphemeral(
+            channel=delivery.channel,
+            user=delivery.to,
+            text=self._rooms.book.say("hints.fallback"),
+            blocks=delivery.words["blocks"],
+            thread_ts=delivery.thread if delivery.about != delivery.thread else None,
+        )
+
+    def _blocks(self, delivery: Delivery, key: str) -> list[Block]:
         rooms, say = self._rooms, self._rooms.book.say
         place = {"channel": delivery.channel, "thread": delivery.thread}
         sealed = rooms.store.vault.seal({"place": place}, "hint", Actor(delivery.workspace, delivery.to).holder)
@@ -114,13 +130,7 @@ class LeakSpeaker:
             button(say("leakguard.share_up"), "hint_share", sealed),
             button(say("leakguard.fine"), "leak_fine", "fine"),
         ]
-        client.chat_postEphemeral(
-            channel=delivery.channel,
-            user=delivery.to,
-            text=say("hints.fallback"),
-            blocks=[section(say(key)), actions(buttons)],
-            thread_ts=delivery.thread if delivery.about != delivery.thread else None,
-        )
+        return [section(say(key)), actions(buttons)]
 
 
 def _key(memory: Memory, *, delivery: Delivery, who: Identity, shared_screen: bool) -> str:

@@ -1,6 +1,7 @@
 """Noticed promises: who says “I'll get back to you by 3pm” is asked in private whether to be reminded."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -92,13 +93,19 @@ class OfferSpeaker:
         """An ephemeral cannot be looked up, so that one which may have been said counts as said."""
         return True
 
-    def speak(self, client: WebClient, delivery: Delivery) -> None:
+    def prepared(self, client: WebClient, delivery: Delivery) -> Delivery:
+        """With the blocks as words; asks Slack all there is to ask."""
         zone = self._rooms.directory.zone(client, delivery.workspace, delivery.to)
+        blocks = self._blocks(delivery, self._choices(client, delivery), zone)
+        return replace(delivery, words={"blocks": blocks})
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        """Call Slack once, with what was prepared."""
         client.chat_postEphemeral(
             channel=delivery.channel,
             user=delivery.to,
             text=self._rooms.book.say("followup.offer_fallback"),
-            blocks=self._blocks(delivery, self._choices(client, delivery), zone),
+            blocks=delivery.words["blocks"],
             thread_ts=delivery.thread if delivery.about != delivery.thread else None,
         )
 

@@ -63,6 +63,15 @@ def test_where_outsiders_may_look_nothing_is_said_of_a_case(slack: Sandbox, bot:
     assert PLAIN in told(slack, bot, "Ana")
 
 
+def test_a_word_that_could_not_be_prepared_is_not_taken_for_said(slack: Sandbox, bot: Levelhead, root: str) -> None:
+    slack.faults.reset("users.info", times=2)
+    slack.person("Ben").say("#support", PASTED)
+    for _ in range(3):
+        settled(slack, bot)
+        slack.clock.advance(timedelta(minutes=1))
+    assert told(slack, bot, "Ben").count(PLAIN) == 1
+
+
 def test_in_its_own_thread_the_case_may_be_spoken_of(slack: Sandbox, bot: Levelhead, root: str) -> None:
     slack.person("Ana").say("#support", PASTED, thread=root)
     assert told(slack, bot, "Ana") == ""
