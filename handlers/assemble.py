@@ -100,12 +100,12 @@ class Feature(Protocol):
 Instead = Mapping[Kind, Callable[[Rooms], Speaker]]
 
 FEATURES = (
+    hearing,
     escalate,
     case_buttons,
     case_about,
     leak_guard,
     team_modal,
-    hearing,
     welcome,
     hint_buttons,
     hint_mutes,
@@ -137,7 +137,10 @@ FEATURES = (
     levelhead,
     install,
 )
-"""One file for each feature; each registers its own events, commands, shortcuts, buttons and modals."""
+"""One file for each feature; each registers its own events, commands, shortcuts, buttons and modals.
+
+Bolt asks their listeners one after the other, so what comes most often comes first.
+"""
 
 LATE = timedelta(seconds=90)
 """A courier that has not looked for so long is stuck."""

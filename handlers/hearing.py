@@ -9,7 +9,7 @@ from bot.advice import advise, without_silent
 from bot.messages import Message
 from bot.people import voice_of
 from handlers.case_schedule import forget_quotes
-from handlers.leak_guard import look_for_leaks
+from handlers.leak_guard import Found, carried_by, warn_of
 from handlers.payloads import Deletion, heard
 from handlers.practice_hearing import hear_answer, is_direct
 from handlers.promises import may_promise
@@ -29,19 +29,22 @@ def register(app: App, rooms: Rooms) -> None:
         found = heard(event, workspace=context.team_id or "", outsiders=bool(shared), relays=rooms.relays)
         if isinstance(found, Message):
             hear_message(rooms, found, internal=shared is False)
-            look_for_leaks(rooms, found)
         elif isinstance(found, Deletion):
             forget(rooms, found)
 
 
 def hear_message(rooms: Rooms, message: Message, *, internal: bool) -> None:
-    """Read a message and remember it with what follows from it; a second hearing changes nothing.
+    """Read a message, remember it with what follows from it, and look for leaks; a second hearing changes nothing.
 
     `internal` is whether Slack said that only this workspace can read the channel.
     """
-    voice, silent = _known(rooms, message)
-    if voice is None:
-        return
+    voice, silent, carried = _known(rooms, message)
+    if voice is not None:
+        _remember(rooms, message, voice, silent, internal=internal)
+    warn_of(rooms, message, carried)
+
+
+def _remember(rooms: Rooms, message: Message, voice: Voice, silent: frozenset[str], *, internal: bool) -> None:
     reading = without_silent(_read(rooms, message, voice), silent)
     advice = advise(rooms.book, message.text, voice, reading)
     promises = not message.edit and may_promise(message.text, voice)
@@ -61,15 +64,15 @@ def forget(rooms: Rooms, deletion: Deletion) -> None:
     rooms.store.remember(work)
 
 
-def _known(rooms: Rooms, message: Message) -> tuple[Voice | None, frozenset[str]]:
-    """In which voice a message is read, and the cues that are silent in its workspace."""
-    workspace = message.place.workspace
+def _known(rooms: Rooms, message: Message) -> tuple[Voice | None, frozenset[str], Found]:
+    """In which voice a message is read, the cues that are silent in its workspace, and the cases that it carries."""
+    workspace, carried = message.place.workspace, carried_by(rooms, message)
 
-    def look(memory: Memory) -> tuple[Voice | None, frozenset[str]]:
+    def look(memory: Memory) -> tuple[Voice | None, frozenset[str], Found]:
         person = memory.people.find(workspace, message.author)
         team_known = person is not None or memory.people.team_known(workspace)
         voice = voice_of(message.standing, person.role if person else None, team_known=team_known)
-        return voice, memory.feedback.silent(workspace)
+        return voice, memory.feedback.silent(workspace), carried(memory)
 
     return rooms.store.recall(look)
 

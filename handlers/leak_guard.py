@@ -1,5 +1,6 @@
 """A message that carries a shared case outside its thread: a word to its author alone, and nothing kept."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from uuid import uuid4
@@ -31,12 +32,16 @@ def register(app: App, rooms: Rooms) -> None:
         Press(rooms, body, context, afterwards).reply(rooms.book.say("leakguard.thanks"))
 
 
-def look_for_leaks(rooms: Rooms, message: Message) -> None:
-    """Schedule a word to the author of a message that carries a case; the same message a second time is a no-op."""
+def carried_by(rooms: Rooms, message: Message) -> Callable[[Memory], Found]:
+    """What is to be asked of memory: which cases a message carries, and by what each shows."""
     if message.standing is not Standing.MEMBER:
-        return
+        return lambda memory: []
     prints = rooms.guard.of_message(message.place.workspace, message.text)
-    found = rooms.store.recall(lambda memory: _carried(memory, message, prints))
+    return lambda memory: _carried(memory, message, prints)
+
+
+def warn_of(rooms: Rooms, message: Message, found: Found) -> None:
+    """Schedule a word to the author of a message that carries a case; the same message a second time is a no-op."""
     if found:
         rooms.store.remember(lambda memory: memory.deliveries.schedule(_delivery(message, found)))
 
