@@ -86,7 +86,9 @@ def sqlite_engine(url: URL, *, hands: int, begin: str, pragmas: tuple[str, ...] 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
-        driver.execute(f"PRAGMA busy_timeout={_milliseconds(connection)}")
+        if connection.info.get("patience") != (patience := _milliseconds(connection)):
+            driver.execute(f"PRAGMA busy_timeout={patience}")
+            connection.info["patience"] = patience
         connection.exec_driver_sql(begin)
 
     return engine

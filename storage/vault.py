@@ -38,6 +38,7 @@ class Vault:
             raise MissingKey("a secret key is needed: one that Fernet.generate_key() makes")
         self._keys = tuple(keys)
         self._raw = tuple(_key_bytes(key) for key in keys)
+        self._printing = _derived(self._raw[0], "fingerprint", "")
 
     def __repr__(self) -> str:
         return f"Vault({len(self._keys)} keys)"
@@ -67,8 +68,7 @@ class Vault:
 
     def fingerprint(self, text: str) -> str:
         """Always the same for the same text and key, and of no use to anybody without the key."""
-        key = _derived(self._raw[0], "fingerprint", "")
-        return hmac.new(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+        return hmac.new(self._printing, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
     def _locks(self, purpose: str, holder: str) -> MultiFernet:
         return MultiFernet([Fernet(urlsafe_b64encode(_derived(key, purpose, holder))) for key in self._raw])
