@@ -138,7 +138,7 @@ def test_forgetting_erases_the_case_and_every_message_about_it(slack: Sandbox, b
 
 def test_nobody_forgets_what_somebody_else_has_shared(slack: Sandbox, bot: Levelhead, root: str) -> None:
     slack.person("Sam").command("/levelhead forget yes", "#support")
-    assert "nothing up that is still kept" in told(slack, bot, "Sam")
+    assert "is still kept here" in told(slack, bot, "Sam")
     assert slack.person("Sam").dms()
 
 
