@@ -23,7 +23,7 @@ from handlers.team_modal import open_team
 from storage.store import Memory
 
 Verb = Callable[[Press, str, str], str]
-"""From who typed, the channel they typed in, and what followed the verb, to the answer; empty where a window answers."""
+"""From who typed, their channel and what followed the verb, to the answer; empty where a window answers."""
 
 
 def register(app: App, rooms: Rooms) -> None:
