@@ -80,6 +80,8 @@ class Kind(StrEnum):
     """A message to customers that a person read, changed and pressed *Post* on: their words, in their channel."""
     RECOVER_ERASE = "recover_erase"
     """A DM about a round, taken back."""
+    DIGEST = "digest"
+    """A DM to who leads somebody: counts of whole weeks and months, never about few."""
 
 
 HINT_LIFE = timedelta(minutes=15)

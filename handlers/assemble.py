@@ -18,6 +18,7 @@ from handlers import (
     case_about,
     case_buttons,
     checkin,
+    digest,
     drafts,
     escalate,
     followup,
@@ -59,6 +60,8 @@ from handlers.checkin_delivery import CheckInSpeaker
 from handlers.clock import Clock
 from handlers.courier import Courier
 from handlers.decisions import DecisionSpeaker
+from handlers.digest import plan_digests
+from handlers.digest_speaker import DigestSpeaker
 from handlers.directory import Directory
 from handlers.door import Door
 from handlers.followup_delivery import FollowUpGivenSpeaker, FollowUpLineSpeaker
@@ -131,6 +134,7 @@ FEATURES = (
     nudge_moves,
     nudge_settings,
     checkin,
+    digest,
     home,
     hours,
     together,
@@ -297,6 +301,7 @@ def _courier(rooms: Rooms, clock: Clock, health: Health, instead: Instead) -> Co
         Kind.REMEDY_TOLD: AnswerSpeaker(rooms),
         Kind.LEAK: LeakSpeaker(rooms),
         Kind.DECISION: DecisionSpeaker(rooms),
+        Kind.DIGEST: DigestSpeaker(rooms),
     }
     return Courier(
         store=rooms.store,
@@ -305,6 +310,7 @@ def _courier(rooms: Rooms, clock: Clock, health: Health, instead: Instead) -> Co
         metrics=rooms.metrics,
         clock=clock,
         now=rooms.now,
+        chore=plan_digests,
     )
 
 

@@ -16,12 +16,15 @@ from handlers.metrics import Metrics
 from handlers.speaking import Speaker
 from handlers.telling import Teller
 from handlers.turns import Turns
-from storage.store import StorageUnavailable, Store
+from storage.store import Memory, StorageUnavailable, Store
 
 WORKERS = 16
 """Calls to Slack at the same time."""
 SOON = timedelta(seconds=2)
 """When to look again after a look that failed."""
+
+Chore = Callable[[Memory, datetime], None]
+"""What is seen to at the start, and every hour besides."""
 
 
 class Courier:
@@ -36,8 +39,10 @@ class Courier:
         metrics: Metrics,
         clock: Clock,
         now: Callable[[], datetime],
+        chore: Chore,
     ) -> None:
         self._store, self._metrics, self._clock, self._now = store, metrics, clock, now
+        self._chore = chore
         self._teller = Teller(store=store, directory=directory, speakers=speakers, metrics=metrics, now=now)
         self._hands = Hands("courier", WORKERS)
         self._turns = Turns()
@@ -49,6 +54,7 @@ class Courier:
 
     def start(self) -> None:
         self._store.remember(lambda memory: memory.deliveries.release_all())
+        self._store.remember(lambda memory: self._chore(memory, self._now()))
         self._clock.start(wake=self.wake, housekeep=self._housekeep)
         self._thread.start()
         self.wake()
@@ -160,5 +166,6 @@ class Courier:
     def _housekeep(self) -> None:
         try:
             self._store.remember(lambda memory: memory.sweep(self._now()))
+            self._store.remember(lambda memory: self._chore(memory, self._now()))
         except StorageUnavailable as error:
             report("housekeeping", error)

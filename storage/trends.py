@@ -12,7 +12,7 @@ from bot.digest_tables import NOT_YET, Counted, Table, table_of
 from storage.ledger import Noun
 from storage.tables import CASE_FIGURES, DIGEST_PAGES, DIGEST_WISHES, FOLLOWUP_FIGURES, READINGS, THREADS
 
-AFTER_STAMP = literal_column("18")
+AFTER_STAMP: ColumnElement[int] = literal_column("18")
 """Slack's timestamps have seventeen characters, so that the latest sorts last as text, and what follows it is ours."""
 PAGE = select(DIGEST_PAGES.c.tables).where(
     DIGEST_PAGES.c.workspace == bindparam("workspace"),

@@ -26,6 +26,7 @@ OUTSIDE = {
     "storage": {"alembic", "cryptography", "filelock", "psycopg", "sqlalchemy", "sqlmodel", "structlog"},
     "handlers": {
         "apscheduler",
+        "matplotlib",
         "prometheus_client",
         "pydantic",
         "slack_bolt",
