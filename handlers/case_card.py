@@ -38,6 +38,7 @@ class CaseView:
     """A case as one reader may see it now; `side` is where they stand, `verbs` what they may press.
 
     `seal` makes the value of their buttons, `place` of one that shares the thread up; `link` leads to it or is empty.
+    `alike` are the numbers of other cases, theirs to see as well, that look like one fault with this one.
     """
 
     case: Case
@@ -49,6 +50,7 @@ class CaseView:
     place: Callable[[], str]
     link: str
     messages: int
+    alike: tuple[str, ...] = ()
 
 
 def card_blocks(book: Phrasebook, view: CaseView) -> list[Block]:
@@ -110,6 +112,8 @@ def _facts(book: Phrasebook, view: CaseView) -> str:
         lines.append(say("share.since", since=since, messages=str(max(1, view.messages))))
     if course := view.words.course:
         lines.append(say("share.course", course=say(course.mood.key, since=clock(course.since))))
+    if view.alike:
+        lines.append(say("share.alike", numbers=", ".join(view.alike)))
     if view.link:
         lines.append(say("share.link", link=view.link))
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -19,9 +20,10 @@ from bot.references import case_number
 from bot.routing import refuse, superiors
 from bot.sources import Source
 from handlers.blocks import Block, actions, button, said_by, section
+from handlers.case_alike import alike_with
 from handlers.case_delivery import CaseSpeaker
 from handlers.case_facts import identity, team_in
-from handlers.case_schedule import begin, change, entry
+from handlers.case_schedule import begin, change, entry, refresh
 from handlers.case_thread import course_in, read_customers
 from handlers.direct import said_in_dm, say_in_dm
 from handlers.replies import reply_at
@@ -101,10 +103,18 @@ class ShareSpeaker:
             if isinstance(case, Case) and memory.cases.open(case, words):
                 memory.prints.keep(workspace, case.id, self._rooms.guard.of_case(workspace, words))
                 begin(memory, case, now, days=self._rooms.case_days)
+                self._show_alike(memory, case, to, now)
             return case
 
         if isinstance(self._rooms.store.remember(work, thread=draft.place), Refusal):
             self._give_back(client, delivery, sharer, to)
+
+    def _show_alike(self, memory: Memory, case: Case, to: Identity, now: datetime) -> None:
+        """The cards that this one looks like one fault with say so too."""
+        team = team_in(memory, case.place.workspace)
+        numbers = frozenset(alike_with(memory, self._rooms.guard, case, to, team))
+        for other in memory.cases.numbered(case.place.workspace, numbers):
+            refresh(memory, other, now)
 
     def _begin_again(self, delivery: Delivery) -> None:
         """Nothing that was shared is given up because Slack was out of reach for long."""

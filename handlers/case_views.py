@@ -1,6 +1,6 @@
 """A case as one reader may see it now, or not at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from slack_sdk import WebClient
@@ -9,6 +9,7 @@ from bot.cases import Case, side_of
 from bot.casewords import CaseWords
 from bot.casework import may_do
 from bot.people import Identity, Team
+from handlers.case_alike import alike_with
 from handlers.case_card import CaseView
 from handlers.case_facts import identity, team_in
 from handlers.rooms import Actor, Rooms
@@ -47,8 +48,14 @@ def record(memory: Memory, workspace: str, case: str) -> Record | None:
 def seen_by(rooms: Rooms, client: WebClient, workspace: str, case: str, reader: str) -> CaseView | None:
     """The case as the reader may see it just now; None for everybody else. Raises as `account` does."""
     who = identity(client, workspace, reader)
-    found = rooms.store.recall(lambda memory: record(memory, workspace, case))
-    return view_of(rooms, found, who) if found else None
+
+    def look(memory: Memory) -> tuple[Record | None, tuple[str, ...]]:
+        found = record(memory, workspace, case)
+        return found, alike_with(memory, rooms.guard, found.case, who, found.team) if found else ()
+
+    found, others = rooms.store.recall(look)
+    view = view_of(rooms, found, who) if found else None
+    return replace(view, alike=others) if view else None
 
 
 def view_of(rooms: Rooms, found: Record, who: Identity) -> CaseView | None:

@@ -29,7 +29,8 @@ class HomeView:
     """A Home with all that its blocks are made from.
 
     `said` are the viewer's own words about each case that they shared, by its id. `seal` makes what a button on a case
-    carries, from the case's id. `url` is the workspace's, `zone` where the viewer's clock hangs.
+    carries, from the case's id. `url` is the workspace's, `zone` where the viewer's clock hangs. `alike` are the
+    numbers of those shared that look like one fault.
     """
 
     home: Home
@@ -39,6 +40,7 @@ class HomeView:
     zone: str
     health: HealthNow
     now: datetime
+    alike: tuple[tuple[str, ...], ...] = ()
 
 
 def chapters(book: Phrasebook, view: HomeView) -> list[Chapter]:
@@ -118,7 +120,16 @@ def _own_case(book: Phrasebook, view: HomeView, case: Case) -> Row:
 
 
 def _shared(book: Phrasebook, view: HomeView) -> list[Row]:
-    return [_shared_case(book, view, case) for case in view.home.shared] or [[section(book.say("home.shared_none"))]]
+    if not view.home.shared:
+        return [[section(book.say("home.shared_none"))]]
+    return [
+        *(_alike(book, group) for group in view.alike),
+        *(_shared_case(book, view, case) for case in view.home.shared),
+    ]
+
+
+def _alike(book: Phrasebook, group: tuple[str, ...]) -> Row:
+    return [section(book.say("home.shared_alike", many=str(len(group)), numbers=", ".join(group)))]
 
 
 def _shared_case(book: Phrasebook, view: HomeView, case: Case) -> Row:

@@ -11,11 +11,13 @@ from bot.cases import Case
 from bot.followups import UNDO_WITHIN
 from bot.home import Home, Kept, Viewer, below, home_of
 from handlers.blocks import Block, section
+from handlers.case_alike import groups_of
 from handlers.case_facts import account, identity_in, team_in, zone_in
 from handlers.case_views import seal
 from handlers.home_admin import HealthNow
 from handlers.home_blocks import HomeView, chapters
 from handlers.home_pages import framed, paged
+from handlers.leak_prints import Guard
 from handlers.rooms import Actor, Rooms
 from storage.store import Memory
 
@@ -30,12 +32,13 @@ class Looked:
     said: dict[str, str]
     url: str
     page: int
+    alike: tuple[tuple[str, ...], ...] = ()
 
 
 def home_now(rooms: Rooms, client: WebClient, actor: Actor, health: Health) -> Block:
     """The view to publish for somebody, from who Slack says they are just now; raises as `account` does."""
     user, now = account(client, actor.slack_id), rooms.now()
-    found = rooms.store.recall(lambda memory: _look(memory, _viewer(memory, actor, user), now))
+    found = rooms.store.recall(lambda memory: _look(memory, rooms.guard, _viewer(memory, actor, user), now))
     if found.home is None:
         return _view([section(rooms.book.say("home.nobody"))])
     view = HomeView(
@@ -46,6 +49,7 @@ def home_now(rooms: Rooms, client: WebClient, actor: Actor, health: Health) -> B
         zone=zone_in(user),
         health=health(),
         now=now,
+        alike=found.alike,
     )
     return _view(framed(rooms.book, paged(chapters(rooms.book, view)), found.page))
 
@@ -59,13 +63,15 @@ def _viewer(memory: Memory, actor: Actor, user: Mapping[str, Any]) -> Viewer:
     )
 
 
-def _look(memory: Memory, viewer: Viewer, now: datetime) -> Looked:
+def _look(memory: Memory, guard: Guard, viewer: Viewer, now: datetime) -> Looked:
     workspace = viewer.workspace
     visit, place = memory.homes.find(workspace, viewer.id), memory.workspaces.find(workspace)
     home = home_of(viewer, _kept(memory, viewer, now), now) if viewer.is_ours else None
     own = home.own if home else ()
     said = {case.id: words.what for case in own if (words := memory.cases.words(workspace, case.id))}
-    return Looked(home=home, said=said, url=place.url if place else "", page=visit.page if visit else 0)
+    alike = groups_of(memory, guard, workspace, home.shared) if home else ()
+    page = visit.page if visit else 0
+    return Looked(home=home, said=said, url=place.url if place else "", page=page, alike=alike)
 
 
 def _kept(memory: Memory, viewer: Viewer, now: datetime) -> Kept:
