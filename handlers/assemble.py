@@ -219,7 +219,7 @@ def assemble(
     app = _app(store)
     for feature in features:
         feature.register(app, rooms)
-    door = Door(app, book, metrics, settings.slack_api_url)
+    door = Door(app, book, metrics, settings.slack_api_url, settings.levelhead_pace)
 
     def health() -> HealthNow:
         return HealthNow(faults=tuple(ready()), looked_at=courier.looked_at)
@@ -321,6 +321,15 @@ def _socket(app: App, door: Door, settings: Settings) -> Socket | None:
     return Socket(app, door, app_token=token, api_url=settings.slack_api_url)
 
 
+def _backlog(store: Store, courier: Courier, now: datetime) -> Backlog:
+    age = (now - courier.looked_at).total_seconds() if courier.looked_at else nan
+    try:
+        pending, due = store.recall(lambda memory: memory.deliveries.waiting(now))
+    except StorageUnavailable:
+        return Backlog(sweep_age=age)
+    return Backlog(pending=pending, due=due, sweep_age=age)
+
+
 def _faults(store: Store, courier: Courier, socket: Socket | None, now: datetime) -> list[str]:
     faults = []
     try:
@@ -332,12 +341,3 @@ def _faults(store: Store, courier: Courier, socket: Socket | None, now: datetime
     if socket and not socket.is_connected():
         faults.append("the connection to Slack is down")
     return faults
-def _backlog(store: Store, courier: Courier, now: datetime) -> Backlog:
-    age = (now - courier.looked_at).total_seconds() if courier.looked_at else nan
-    try:
-        pending, due = store.recall(lambda memory: memory.deliveries.waiting(now))
-    except StorageUnavailable:
-        return Backlog(sweep_age=age)
-    return Backlog(pending=pending, due=due, sweep_age=age)
-
-

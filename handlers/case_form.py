@@ -13,6 +13,7 @@ from handlers.blocks import TEXT_LIMIT, Block, context, modal, plain, quoted, se
 from handlers.case_card import clock
 from handlers.case_impact import Chosen, impact_blocks, select, short, shown_again
 from handlers.rich_text import escape
+from handlers.shapes import NotOurs
 from phrasebook.book import Phrasebook
 
 FORM = "share_up"
@@ -92,7 +93,10 @@ def loading(book: Phrasebook) -> Block:
 def with_reader(view: Mapping[str, Any], blocks: Sequence[Block], sealed: str) -> Block:
     """The open form with other blocks about its reader; what was filled in stays."""
     kept = [block for block in view["blocks"] if not _is_about_reader(block)]
-    place = next(at for at, block in enumerate(view["blocks"]) if _is_about_reader(block))
+    places = [at for at, block in enumerate(view["blocks"]) if _is_about_reader(block)]
+    if not places:
+        raise NotOurs
+    place = places[0]
     return shown_again(view, [*kept[:place], *blocks, *kept[place:]], sealed)
 
 

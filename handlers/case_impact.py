@@ -9,6 +9,7 @@ from typing import Any
 from bot.impact import Answers, Cost, Rank, Reach, Work, propose_rank
 from bot.sources import Source
 from handlers.blocks import Block, context, plain, section, typed
+from handlers.shapes import NotOurs
 from phrasebook.book import Phrasebook
 
 ASKED = ("impact_work", "impact_until", "impact_reach", "impact_cost")
@@ -65,7 +66,10 @@ def with_note(book: Phrasebook, view: Mapping[str, Any], now: datetime) -> list[
 
 def _standing(view: Mapping[str, Any]) -> Rank | None:
     """The rank that an open form began with, where one stood."""
-    rank = next(block["element"] for block in view["blocks"] if block.get("block_id") == "rank")
+    those = [block["element"] for block in view["blocks"] if block.get("block_id") == "rank" and "element" in block]
+    if not those:
+        raise NotOurs
+    rank = those[0]
     value = (rank.get("initial_option") or {}).get("value")
     return Rank(int(value)) if value else None
 

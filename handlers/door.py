@@ -20,6 +20,7 @@ from handlers.hands import Hands
 from handlers.metrics import Metrics
 from handlers.pace import Pace
 from handlers.replies import is_slacks, reply_at
+from handlers.shapes import NotOurs, check
 from handlers.slack_errors import CALL_ERRORS, OUR_FAULTS, sort
 from handlers.tokens import NotInstalled
 from phrasebook.book import Phrasebook
@@ -49,9 +50,9 @@ class Visit:
 class Door:
     """Lets payloads in, one by one, and runs what listeners left for afterwards once Slack has its answer."""
 
-    def __init__(self, app: App, book: Phrasebook, metrics: Metrics, api_url: str) -> None:
+    def __init__(self, app: App, book: Phrasebook, metrics: Metrics, api_url: str, pace: int) -> None:
         self._app, self._metrics, self._api_url = app, metrics, api_url
-        self._excuses, self._pace = Excuses(book), Pace()
+        self._excuses, self._pace = Excuses(book), Pace(pace)
         self._hands = Hands("afterwards", HANDS)
 
         @app.error
@@ -82,6 +83,7 @@ class Door:
             visit.outcome = "too_fast"
             return BoltResponse(status=200, body=self._excuses.answer(visit.payload, "too_fast"))
         try:
+            check(visit.payload)
             with within(ANSWER):
                 return self._app.dispatch(_request(visit))
         except Exception as error:
@@ -96,7 +98,7 @@ class Door:
                 return self._not_saved(visit)
             case BoltUnhandledRequestError() | UnknownWorkspace():
                 visit.outcome = "unknown"
-            case ValidationError() | Malformed():
+            case ValidationError() | Malformed() | NotOurs():
                 visit.outcome = "malformed"
             case _:
                 visit.outcome = "failed"
@@ -124,8 +126,8 @@ class Door:
         with bound_contextvars(request=visit.request):
             try:
                 call()
-            except NotInstalled:
-                log.info("gone_meanwhile")
+            except (NotInstalled, NotOurs) as error:
+                log.info("nothing_to_do", error=type(error).__qualname__)
             except CALL_ERRORS as error:
                 self._refused(error, visit)
             except Exception as error:

@@ -10,6 +10,7 @@ from handlers.draft_notes import draft_notes, is_clear, offered, repair_lines
 from handlers.ours import ours
 from handlers.rich_text import unescape
 from handlers.rooms import Actor, Rooms
+from handlers.shapes import NotOurs
 from phrasebook.wording_say import open_slots
 from storage.vault import BadSeal
 
@@ -89,10 +90,13 @@ def draft_modal(rooms: Rooms, draft: str, actor: Actor, *, beside: Beside | None
 
 def desk_of(rooms: Rooms, view: Mapping[str, Any], actor: Actor) -> Desk:
     """What stands in an open draft modal."""
-    block = next(block for block in view["blocks"] if block.get("element", {}).get("action_id") == INPUT)
-    version = int(str(block["block_id"]).partition("-")[2])
-    beside, words = _unsealed(rooms, view, actor), typed(view, block["block_id"])
-    return Desk(typed=words, version=version, beside=beside, fills=_fills(view))
+    those = [block for block in view["blocks"] if (block.get("element") or {}).get("action_id") == INPUT]
+    name = str(those[0].get("block_id", "")) if those else ""
+    version = name.partition("-")[2]
+    if not (version.isascii() and version.isdecimal()):
+        raise NotOurs
+    beside, words = _unsealed(rooms, view, actor), typed(view, name)
+    return Desk(typed=words, version=int(version), beside=beside, fills=_fills(view))
 
 
 def _slot_inputs(rooms: Rooms, words: str, version: int) -> list[Block]:
@@ -105,7 +109,8 @@ def _slot_inputs(rooms: Rooms, words: str, version: int) -> list[Block]:
 
 def _fills(view: Mapping[str, Any]) -> dict[str, str]:
     """What was typed for which slot."""
-    asked = [block for block in view["blocks"] if str(block.get("block_id", "")).startswith("slot-")]
+    slots = [block for block in view["blocks"] if str(block.get("block_id", "")).startswith("slot-")]
+    asked = [block for block in slots if block.get("label")]
     given = {str(block["label"]["text"]): typed(view, block["block_id"]).strip() for block in asked}
     return {slot: words for slot, words in given.items() if words}
 

@@ -96,7 +96,7 @@ def _is_slack_like(payload: dict[str, Any]) -> bool:
 def _is_signed(verifier: SignatureVerifier, raw: bytes, headers: dict[str, str]) -> bool:
     try:
         return bool(verifier.is_valid_request(raw, headers))
-    except ValueError:
+    except (TypeError, ValueError):
         return False
 
 

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from threading import Lock
 from time import monotonic
 
-MOST = 30
 SPAN = 60.0
-"""So many within so many seconds, for each person."""
+"""Seconds within which it is counted."""
 PEOPLE = 10_000
 """How many people are kept in mind; whoever was quiet longest is forgotten first."""
 
@@ -15,7 +14,7 @@ PEOPLE = 10_000
 class Pace:
     """Counts for each person on a clock that never jumps."""
 
-    def __init__(self, most: int = MOST, span: float = SPAN, seconds: Callable[[], float] = monotonic) -> None:
+    def __init__(self, most: int, span: float = SPAN, seconds: Callable[[], float] = monotonic) -> None:
         self._most, self._span, self._seconds = most, span, seconds
         self._taken: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
         self._lock = Lock()

@@ -17,6 +17,10 @@ OUTCOMES = {200: "ok", 429: "rate_limited"}
 HOSTS = ("hooks.slack.com", "hooks.slack-gov.com")
 
 
+class NowhereToAnswer(OSError):
+    """No address came along, or one that is not Slack's."""
+
+
 def is_slacks(url: object, api_url: str) -> bool:
     """Whether an address to answer at is one of Slack's own, or lies where its API does."""
     if not isinstance(url, str) or not url.isascii() or not url.isprintable():
@@ -31,6 +35,8 @@ def is_slacks(url: object, api_url: str) -> bool:
 
 def reply_at(metrics: Metrics, url: str, **body: Any) -> None:
     """Answer where a press or a command came from; raises what slack_sdk raises when there is no answer at all."""
+    if not url:
+        raise NowhereToAnswer
     try:
         status = WebhookClient(url, timeout=10, retry_handlers=[]).send_dict(body).status_code
     except CALL_ERRORS as silence:

@@ -71,7 +71,7 @@ NEVER_CODES = frozenset(
     }
 )
 """Words of Slack's for what no second try will change, as far as they are told apart."""
-OUR_FAULTS = frozenset({"invalid_arguments", "invalid_blocks", "msg_too_long", "push_limit_reached", "view_too_large"})
+OUR_FAULTS = frozenset({"invalid_arguments", "invalid_blocks", "msg_too_long", "view_too_large"})
 """Slack could not make anything of what we sent."""
 
 KNOWN_CODES = UNSURE_CODES | LATER_CODES | ADMIN_CODES | NEVER_CODES | {"connection_refused"}
