@@ -3,7 +3,7 @@
 import hmac
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,12 +16,20 @@ ENOUGH = 8
 """Words of a case, close together and in its order, by which its words are recognised."""
 RARE = 2.0
 """How rare they have to be together: a print of one case alone counts 1, one that four cases have counts a half."""
+FEW = 8
+"""A print that more cases have is common: it makes nobody look at a case, and counts little."""
+COMMON = 0.2
+"""What a common print counts in a case that rarer ones speak for."""
+SPEAK = 2
+"""So many rare prints in line speak for a case."""
+SUSPECTS = 8
+"""So many cases, at most, are looked at closely for a message."""
 REACH = 14
 """How many words further on a run may still be counted as the same."""
 DRIFT = 3
 """How many words may be put in or left out between two parts of a run."""
-CROWD = 32
-"""A print that so many cases have is common talk: it counts for nothing, and no further row of it need be stored."""
+CROWD = 256
+"""A print that so many cases have is common talk, and no further row of it need be stored."""
 MOST_OF_A_MESSAGE = 1_000
 MOST_OF_A_CASE = 512
 PIECE = 30
@@ -41,11 +49,12 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A print as it was stored for a case; a case has each value at most once."""
+    """A print as it was stored for a case; a case has each value at most once. More than FEW have a common one."""
 
     value: int
     case: str
     place: int
+    common: bool = False
 
 
 class Fingerprinter:
@@ -103,21 +112,33 @@ class Fingerprinter:
             yield int.from_bytes(hmac.digest(self._key, gram, "sha256")[:8]) >> 1
 
 
+def suspects(message: Sequence[Print], rare: Iterable[Known]) -> tuple[str, ...]:
+    """The ids of the cases worth a closer look, at most SUSPECTS; `rare` are all rare prints with a message's value."""
+    hits = _hits(message, rare)
+    spoken_for = {case: count for case, found in hits.items() if (count := _in_line(found)) >= SPEAK}
+    return tuple(sorted(spoken_for, key=lambda case: (-spoken_for[case], case))[:SUSPECTS])
+
+
 def recognised(message: Sequence[Print], known: Iterable[Known]) -> frozenset[str]:
     """The ids of the cases whose words a message carries.
 
-    `known` are all stored prints that have a value of the message's; a store that keeps at most CROWD of a value makes
-    this cost the same however many cases there are.
+    `known` are all rare prints with a value of the message's, and the common ones of those of them that are suspects.
     """
-    by_value: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    return frozenset(case for case, found in _hits(message, known).items() if _is_a_run(found))
+
+
+def _hits(message: Sequence[Print], known: Iterable[Known]) -> Mapping[str, "list[_Hit]"]:
+    """What a message and each case have in common, in the message's order."""
+    by_value: defaultdict[int, list[Known]] = defaultdict(list)
     for one in known:
-        by_value[one.value].setdefault(one.case, one.place)
+        by_value[one.value].append(one)
     hits: defaultdict[str, list[_Hit]] = defaultdict(list)
     for mine in message:
-        cases = by_value.get(mine.value, {})
-        for case, place in cases.items() if len(cases) < CROWD else ():
-            hits[case].append(_Hit(mine.place, place, 1 / math.sqrt(len(cases))))
-    return frozenset(case for case, found in hits.items() if _is_a_run(found))
+        shared = by_value.get(mine.value, [])
+        for one in shared:
+            rarity = COMMON if one.common else 1 / math.sqrt(len(shared))
+            hits[one.case].append(_Hit(mine.place, one.place, rarity))
+    return hits
 
 
 class _Hit(NamedTuple):
@@ -135,10 +156,20 @@ def _is_a_run(hits: list[_Hit]) -> bool:
 
 def _says_enough(hits: list[_Hit]) -> bool:
     """Whether those of the hits that stand in line with the first make a run of the case's words."""
-    first = hits[0]
-    run = [hit for hit in hits if hit.here - first.here <= REACH and _drift(first, hit) <= DRIFT]
+    run = _line(hits)
     covered = {hit.here + step for hit in run for step in range(GRAM)}
     return len(covered) >= ENOUGH and sum(hit.rarity for hit in run) >= RARE
+
+
+def _in_line(hits: list[_Hit]) -> int:
+    """The most of the hits that stand in line."""
+    return max(len(_line(hits[start : start + REACH + 1])) for start in range(len(hits)))
+
+
+def _line(hits: list[_Hit]) -> list[_Hit]:
+    """Those of the hits that stand to the first as they stand in the case."""
+    first = hits[0]
+    return [hit for hit in hits if hit.here - first.here <= REACH and _drift(first, hit) <= DRIFT]
 
 
 def _drift(first: _Hit, hit: _Hit) -> int:

@@ -84,7 +84,7 @@ def warned(rooms: Rooms, actor: Actor, when: When) -> Answer | None:
 def carries_case(rooms: Rooms, actor: Actor, note: str) -> bool:
     """Whether a note carries the words of a case that was shared up."""
     prints = rooms.guard.of_message(actor.workspace, note)
-    known = rooms.store.recall(lambda memory: memory.prints.known(actor.workspace, {one.value for one in prints}))
+    known = rooms.store.recall(lambda memory: memory.prints.known(actor.workspace, prints))
     return bool(recognised(prints, known))
 
 

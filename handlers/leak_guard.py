@@ -51,7 +51,7 @@ def to_warn_of(rooms: Rooms, actor: Actor, view_id: str, text: str) -> bool:
     prints = rooms.guard.of_message(actor.workspace, text)
 
     def work(memory: Memory) -> bool:
-        known = memory.prints.known(actor.workspace, {one.value for one in prints})
+        known = memory.prints.known(actor.workspace, prints)
         return bool(recognised(prints, known)) and memory.presses.once(
             actor.workspace, f"warned/{view_id}", rooms.now()
         )
@@ -63,7 +63,7 @@ def _carried(memory: Memory, message: Message, prints: tuple[Print, ...]) -> Fou
     workspace = message.place.workspace
     if not memory.prints.is_guarded(workspace, message.place.channel):
         return []
-    by_words = recognised(prints, memory.prints.known(workspace, {one.value for one in prints}))
+    by_words = recognised(prints, memory.prints.known(workspace, prints))
     said = [(case, Sign.WORDS) for id in sorted(by_words) if (case := memory.cases.find(workspace, id))]
     numbered = [(case, Sign.NUMBER) for case in memory.cases.numbered(workspace, case_numbers(message.text))]
     places = {Place(workspace=workspace, channel=link.channel, thread=link.thread) for link in links(message.text)}

@@ -3,16 +3,19 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Select, bindparam, delete, false, func, select, true, update
 
-from bot.leakguard import CROWD, Known, Print
+from bot.leakguard import CROWD, FEW, Known, Print, suspects
 from storage.ledger import Noun
 from storage.tables import CASE_PRINTS, UNGUARDED
 
 OURS = CASE_PRINTS.c.workspace == bindparam("workspace")
 THESE = CASE_PRINTS.c.value.in_(bindparam("values", expanding=True))
-LOOK_UP = select(CASE_PRINTS.c.value, CASE_PRINTS.c.case, CASE_PRINTS.c.place).where(OURS, THESE)
-COMMON = select(CASE_PRINTS.c.value).where(OURS, THESE).group_by(CASE_PRINTS.c.value).having(func.count() >= CROWD)
+RARE, COMMON = CASE_PRINTS.c.common == false(), CASE_PRINTS.c.common == true()
+KNOWN = select(CASE_PRINTS.c.value, CASE_PRINTS.c.case, CASE_PRINTS.c.place, CASE_PRINTS.c.common).where(OURS, THESE)
+LOOK_UP = KNOWN.where(RARE)
+LOOK_CLOSER = KNOWN.where(COMMON, CASE_PRINTS.c.case.in_(bindparam("cases", expanding=True)))
+COUNT = select(CASE_PRINTS.c.value, func.count().label("cases")).where(OURS, THESE).group_by(CASE_PRINTS.c.value)
 UNWATCHED = select(UNGUARDED.c.channel).where(
     UNGUARDED.c.workspace == bindparam("workspace"), UNGUARDED.c.channel == bindparam("channel")
 )
@@ -20,15 +23,24 @@ UNWATCHED = select(UNGUARDED.c.channel).where(
 
 class Prints(Noun):
     def keep(self, workspace: str, case: str, prints: Sequence[Print]) -> None:
-        """Keep the prints of a case, save those that are common talk already."""
-        common = self._common(workspace, {one.value for one in prints})
+        """Keep the prints of a case, save those that a crowd has already."""
+        cases = self._counted(workspace, [one.value for one in prints])
         for one in prints:
-            if one.value not in common:
-                self._ledger.add(CASE_PRINTS, workspace=workspace, value=one.value, case=case, place=one.place)
+            if (others := cases.get(one.value, 0)) < CROWD:
+                row = {"value": one.value, "case": case, "place": one.place, "common": others >= FEW}
+                self._ledger.add(CASE_PRINTS, workspace=workspace, **row)
+        self._mark(workspace, [value for value, others in cases.items() if others >= FEW], common=True)
+        self._mark(workspace, [value for value, others in cases.items() if others < FEW], common=False)
 
-    def known(self, workspace: str, values: Collection[int]) -> tuple[Known, ...]:
-        """All kept prints with one of these values; the cost does not grow with the number of cases."""
-        return tuple(Known(*row) for row in self._all(LOOK_UP, workspace, values))
+    def known(self, workspace: str, message: Sequence[Print]) -> tuple[Known, ...]:
+        """The rare prints with a value of the message's, and the common ones of the cases that these speak for.
+
+        The cost does not grow with the number of cases.
+        """
+        values = sorted({one.value for one in message})
+        rare = self._all(LOOK_UP, workspace, values)
+        cases = suspects(message, rare)
+        return rare + (self._all(LOOK_CLOSER, workspace, values, cases=cases) if cases else ())
 
     def drop(self, workspace: str, case: str) -> None:
         """Forget the prints of a case."""
@@ -46,8 +58,18 @@ class Prints(Noun):
         else:
             self._ledger.add(UNGUARDED, workspace=workspace, channel=channel)
 
-    def _common(self, workspace: str, values: Collection[int]) -> frozenset[int]:
-        return frozenset(row.value for row in self._all(COMMON, workspace, values))
+    def _counted(self, workspace: str, values: Collection[int]) -> dict[int, int]:
+        """How many cases have each of these values; none where none has."""
+        rows = self._ledger.all(COUNT, workspace=workspace, values=values) if values else ()
+        return {row.value: row.cases for row in rows}
 
-    def _all(self, statement: Any, workspace: str, values: Collection[int]) -> Sequence[Any]:
-        return self._ledger.all(statement, workspace=workspace, values=sorted(values)) if values else ()
+    def _mark(self, workspace: str, values: Collection[int], *, common: bool) -> None:
+        """Let what has become common, or rare again, be known as that in the cases that had it before."""
+        these = (CASE_PRINTS.c.workspace == workspace, CASE_PRINTS.c.value.in_(values), RARE if common else COMMON)
+        self._ledger.change(update(CASE_PRINTS).where(*these).values(common=common))
+
+    def _all(
+        self, statement: Select[Any], workspace: str, values: Collection[int], **more: object
+    ) -> tuple[Known, ...]:
+        rows = self._ledger.all(statement, workspace=workspace, values=values, **more) if values else ()
+        return tuple(Known(*row) for row in rows)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Index, MetaData, UniqueConstraint, text
+from sqlalchemy import BigInteger, Index, MetaData, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 NAMES = {
@@ -299,14 +299,19 @@ class CasePostRow(Row, table=True):
 
 
 class CasePrintRow(Row, table=True):
-    """A keyed fingerprint of three words of a case; the key is not in the database."""
+    """A keyed fingerprint of three words of a case; the key is not in the database. Many cases have a common one."""
 
     __tablename__ = "case_prints"
+    __table_args__ = (
+        Index("ix_case_prints_common", "workspace", "common", "value"),
+        Index("ix_case_prints_case", "workspace", "case"),
+    )
 
     workspace: str = Field(primary_key=True)
     value: int = Field(primary_key=True, sa_type=BigInteger)
     case: str = Field(primary_key=True)
     place: int
+    common: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class UnguardedRow(Row, table=True):

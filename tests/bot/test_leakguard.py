@@ -1,5 +1,6 @@
 """A run of a case's words is recognised, other talk is not, and a message always costs the same."""
 
+import math
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.leakguard import CROWD, ENOUGH, MOST_OF_A_CASE, MOST_OF_A_MESSAGE, Fingerprinter, Known, Print, recognised
+from bot.leakguard import (
+    COMMON,
+    CROWD,
+    ENOUGH,
+    FEW,
+    MOST_OF_A_CASE,
+    MOST_OF_A_MESSAGE,
+    RARE,
+    SUSPECTS,
+    Fingerprinter,
+    Known,
+    Print,
+    recognised,
+    suspects,
+)
 from phrasebook.guard_page import GuardPage
 from tests.leakguard.edits import EDITS
 from tests.leakguard.measure import KEY, Shared, Shelf, false_alarms, recall, share_cases
@@ -70,7 +85,7 @@ def test_a_message_costs_the_same_however_many_cases_there_are() -> None:
         found.looked_at = 0
         found.recognise(text)
         looked_at.append(found.looked_at)
-    assert looked_at[0] == looked_at[1] <= MOST_OF_A_MESSAGE * CROWD
+    assert looked_at[0] == looked_at[1] <= MOST_OF_A_MESSAGE * FEW
 
 
 @pytest.mark.parametrize(
@@ -187,10 +202,29 @@ def test_what_many_cases_say_counts_for_nothing() -> None:
 
 def test_words_that_others_have_too_need_more_of_them() -> None:
     run = range(ENOUGH - 2)
-    known = [Known(value, f"case {case}", value) for value in run for case in range(CROWD - 1)]
+    known = [Known(value, f"case {case}", value) for value in run for case in range(FEW * 2)]
     message = [Print(value, value) for value in run]
     assert recognised(message, [one for one in known if one.case in ("case 0", "case 1")]) == {"case 0", "case 1"}
     assert recognised(message, known) == frozenset()
+
+
+def test_common_words_count_little() -> None:
+    run = range(math.ceil(RARE / COMMON) - 1)
+    message = [Print(value, value) for value in run]
+    assert recognised(message, [Known(value, "a", value, common=True) for value in run]) == frozenset()
+    assert recognised(message, [Known(value, "a", value, common=value > 1) for value in run]) == {"a"}
+
+
+def test_two_rare_prints_in_line_speak_for_a_case() -> None:
+    message = [Print(value, value) for value in range(30)]
+    known = [Known(0, "one", 0), *(Known(value, "two", 5 + value) for value in (7, 9))]
+    assert suspects(message, [*known, Known(0, "far", 0), Known(9, "far", 90)]) == ("two",)
+
+
+def test_those_with_the_most_rare_prints_are_suspects_first() -> None:
+    message = [Print(value, value) for value in range(10)]
+    known = [Known(value, f"case {case:02}", value) for case in range(20) for value in range(2 + (case > 15))]
+    assert suspects(message, known) == tuple(f"case {case:02}" for case in (16, 17, 18, 19, 0, 1, 2, 3))[:SUSPECTS]
 
 
 def test_the_longest_message_and_case_have_a_constant_number_of_prints() -> None:

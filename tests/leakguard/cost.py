@@ -1,9 +1,11 @@
 """What a message costs with 10 and with 10,000 open cases, in one run: `uv run python -m tests.leakguard.cost`."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -14,11 +16,12 @@ from bot.cases import Case, Moment, Need, State, Verb
 from bot.casewords import CaseWords
 from bot.impact import Rank
 from bot.leakguard import CROWD
+from bot.leakguard import FEW as FEW_CASES
 from bot.messages import Message, Place
 from bot.references import case_number
 from bot.settings import Settings
 from handlers.directory import Directory
-from handlers.leak_guard import look_for_leaks
+from handlers.leak_guard import carried_by, warn_of
 from handlers.leak_prints import Guard
 from handlers.metrics import Metrics
 from handlers.rooms import Rooms
@@ -56,20 +59,13 @@ def rooms_on(store: Store) -> Rooms:
 
 def fill(rooms: Rooms, count: int, writer: Writer) -> None:
     """So many open cases, with the prints that sharing them up would keep; in batches, as one by one takes long."""
-    crowd: dict[int, int] = {}
+    crowd: Counter[int] = Counter()
     for start in range(0, count, BATCH):
         cases = [(_case(number), _words(writer)) for number in range(start, min(start + BATCH, count))]
         rows = [row for case, words in cases for row in _rows(rooms.guard, case, words, crowd)]
-
-        def work(
-            memory: Memory, cases: list[tuple[Case, CaseWords]] = cases, rows: list[dict[str, object]] = rows
-        ) -> None:
-            for case, words in cases:
-                memory.cases.open(case, words)
-            memory._ledger.connection.execute(CASE_PRINTS.insert(), rows)
-
-        rooms.store.remember(work, wait=120)
-    rooms.store.remember(lambda memory: memory._ledger.connection.execute(text("ANALYZE")), wait=60)
+        rooms.store.remember(partial(_keep, cases, rows), wait=120)
+    common = [value for value, cases_with_it in crowd.items() if cases_with_it > FEW_CASES]
+    rooms.store.remember(partial(_settle, common), wait=120)
 
 
 def _keep(cases: list[tuple[Case, CaseWords]], rows: list[dict[str, object]], memory: Memory) -> None:
@@ -78,11 +74,17 @@ def _keep(cases: list[tuple[Case, CaseWords]], rows: list[dict[str, object]], me
     memory._ledger.connection.execute(CASE_PRINTS.insert(), rows)
 
 
-def _rows(guard: Guard, case: Case, words: CaseWords, crowd: dict[int, int]) -> Iterator[dict[str, object]]:
+def _settle(common: list[int], memory: Memory) -> None:
+    for start in range(0, len(common), BATCH):
+        memory.prints._mark(HOME, common[start : start + BATCH], common=True)
+    memory._ledger.connection.execute(text("ANALYZE"))
+
+
+def _rows(guard: Guard, case: Case, words: CaseWords, crowd: Counter[int]) -> Iterator[dict[str, object]]:
     for one in guard.of_case(HOME, words):
-        crowd[one.value] = crowd.get(one.value, 0) + 1
+        crowd[one.value] += 1
         if crowd[one.value] <= CROWD:
-            yield {"workspace": HOME, "value": one.value, "case": case.id, "place": one.place}
+            yield {"workspace": HOME, "value": one.value, "case": case.id, "place": one.place, "common": False}
 
 
 def _case(number: int) -> Case:
@@ -113,7 +115,8 @@ def message(number: int, words: str) -> Message:
 
 def timed(rooms: Rooms, said: Message) -> float:
     started = perf_counter()
-    look_for_leaks(rooms, said)
+    if found := rooms.store.recall(carried_by(rooms, said)):
+        warn_of(rooms, said, found)
     return (perf_counter() - started) * 1000
 
 

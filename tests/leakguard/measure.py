@@ -1,9 +1,9 @@
 """Measures the leak guard: what it recognises, what it takes for something else, and what a message costs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.leakguard import CROWD, Fingerprinter, Known, Print, recognised
+from bot.leakguard import CROWD, FEW, Fingerprinter, Known, Print, recognised, suspects
 from phrasebook.guard_page import GuardPage
 from tests.leakguard.edits import edited
 from tests.leakguard.texts import RICH, Writer
@@ -13,7 +13,7 @@ KEY = bytes(range(32))
 
 @dataclass
 class Shelf:
-    """Stored prints as a table with an index would hold them: at most CROWD cases of a value."""
+    """Stored prints as the table holds them: at most CROWD cases of a value, common where more than FEW have it."""
 
     guard: Fingerprinter = field(default_factory=lambda: Fingerprinter(KEY, GuardPage.load()))
     rows: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -28,13 +28,18 @@ class Shelf:
             if len(cases) < CROWD:
                 cases[case] = one.place
 
-    def find(self, prints: Iterable[Print]) -> list[Known]:
-        found = [Known(value, case, place) for value in {one.value for one in prints} for case, place in self.of(value)]
+    def find(self, prints: Sequence[Print]) -> list[Known]:
+        values = {one.value for one in prints} & self.rows.keys()
+        rare = [one for value in values if len(self.rows[value]) <= FEW for one in self.of(value, common=False)]
+        cases = suspects(prints, rare)
+        common = [value for value in values if len(self.rows[value]) > FEW]
+        found = rare + [one for value in common for one in self.of(value, common=True, cases=cases)]
         self.looked_at += len(found)
         return found
 
-    def of(self, value: int) -> list[tuple[str, int]]:
-        return list(self.rows.get(value, {}).items())
+    def of(self, value: int, *, common: bool, cases: Sequence[str] | None = None) -> list[Known]:
+        rows = self.rows[value]
+        return [Known(value, case, rows[case], common) for case in (rows if cases is None else cases) if case in rows]
 
     def recognise(self, text: str) -> frozenset[str]:
         prints = self.guard.of_message(text)

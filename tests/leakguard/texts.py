@@ -9,18 +9,24 @@ from random import Random
 
 SLOT = re.compile(r"\{(\w+)\}")
 RICH = ("vocabulary", "rich")
-"""Hard talk from many lines of trade; figures are reported for these, and nothing is tuned on them."""
+"""Hard talk from many lines of trade."""
 NARROW = ("vocabulary",)
 """A narrow vocabulary, in which many cases have most of their words in common."""
+CHOOSING, REPORTING = 0, 1
+"""The two halves of what the pages hold: one to choose the guard's numbers on, the other for the figures told of."""
+LONG = 20
+"""A list with more entries is parted, every other one; a shorter one is in both halves."""
 
 
 @cache
-def lists_of(pages: tuple[str, ...]) -> dict[str, list[str]]:
-    """The lists of some pages; a later page has the last word."""
+def lists_of(pages: tuple[str, ...], half: int | None = None) -> dict[str, list[str]]:
+    """The lists of some pages, whole or by half; a later page has the last word."""
     folder, found = Path(__file__).parent, dict[str, list[str]]()
     for page in pages:
         found |= tomllib.loads((folder / f"{page}.toml").read_text(encoding="utf-8"))
-    return found
+    if half is None:
+        return found
+    return {name: entries[half::2] if len(entries) > LONG else entries for name, entries in found.items()}
 
 
 @dataclass
@@ -29,11 +35,12 @@ class Writer:
 
     seed: int
     pages: tuple[str, ...] = RICH
+    half: int | None = None
     chance: Random = field(init=False)
 
     def __post_init__(self) -> None:
         self.chance = Random(self.seed)
-        self._lists = lists_of(self.pages)
+        self._lists = lists_of(self.pages, self.half)
 
     def line(self, kind: str) -> str:
         """One line of a kind: conflict, support, work, tech, noise, signature, opener, closer."""

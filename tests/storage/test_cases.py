@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-from sqlalchemy import text
-
 from bot.cases import Moment, State, Verb
 from bot.casewords import CaseWords, Note, Posted, Quote
 from bot.course import Course, Mood
-from bot.leakguard import CROWD, Known, Print
+from bot.leakguard import Known, Print
 from bot.sources import Source
 from storage.store import Memory, Store
 from storage.tables import CASES
@@ -70,22 +68,13 @@ def test_erasing_leaves_only_the_trail(store: Store) -> None:
     assert store.recall(lambda memory: memory.cases.words("T1", "c1")) is None
     assert store.recall(lambda memory: memory.cases.posts("T1", "c1")) == ()
     assert store.recall(lambda memory: memory.cases.quoting("T1", "C1", THREAD)) == ()
-    assert store.recall(lambda memory: memory.prints.known("T1", [7, 9])) == ()
+    assert store.recall(lambda memory: memory.prints.known("T1", [Print(7, 0), Print(9, 1)])) == ()
     assert store.recall(lambda memory: memory.audit.timeline("T1", "c1")) == OPEN.timeline
 
 
 def test_prints_are_looked_up_by_value(store: Store) -> None:
     store.remember(opened)
-    assert store.recall(lambda memory: memory.prints.known("T1", [9, 11])) == (Known(9, "c1", 1),)
-
-
-def test_what_everybody_says_is_kept_no_further(store: Store) -> None:
-    def crowd(memory: Memory) -> None:
-        for number in range(CROWD + 5):
-            memory.prints.keep("T1", f"c{number}", [Print(7, 0)])
-
-    store.remember(crowd)
-    assert len(store.recall(lambda memory: memory.prints.known("T1", [7]))) == CROWD
+    assert store.recall(lambda memory: memory.prints.known("T1", [Print(9, 0), Print(11, 1)])) == (Known(9, "c1", 1),)
 
 
 def test_a_channel_can_be_left_unguarded_and_guarded_again(store: Store) -> None:
@@ -94,26 +83,6 @@ def test_a_channel_can_be_left_unguarded_and_guarded_again(store: Store) -> None
     assert not store.recall(lambda memory: memory.prints.is_guarded("T1", "C1"))
     store.remember(lambda memory: memory.prints.guard("T1", "C1", on=True))
     assert store.recall(lambda memory: memory.prints.is_guarded("T1", "C1"))
-
-
-MANY = """
-INSERT INTO case_prints (workspace, value, "case", place)
-WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 200000)
-SELECT 'T1', 1000 + n, 'c' || (n / 20), n FROM numbers
-"""
-
-
-def test_a_look_up_goes_by_the_key_however_many_cases_there_are(store: Store) -> None:
-    def plan(memory: Memory) -> str:
-        connection = memory._ledger.connection
-        connection.execute(text(MANY))
-        connection.execute(text("ANALYZE"))
-        asked = "SELECT * FROM case_prints WHERE workspace = 'T1' AND value IN (1001, 1500, 2000)"
-        explain = "EXPLAIN" if memory._ledger.shared else "EXPLAIN QUERY PLAN"
-        return str(connection.execute(text(f"{explain} {asked}")).all())
-
-    told = store.remember(plan, wait=60)
-    assert "workspace=? AND value=?" in told or "Index" in told or "Bitmap" in told
 
 
 def test_the_source_and_the_course_come_back(store: Store) -> None:

@@ -21,7 +21,8 @@ from bot.messages import Message, Place
 from bot.nudge_values import Room
 from bot.people import Person, Role
 from bot.practice import Session
-from bot.recover import Run, Telling, Words
+from bot.recover import Run, Words
+from bot.recover_telling import Telling
 from bot.remedies import Remedy, RemedyKind
 from bot.schedules import Absence, Schedule
 from bot.team_words import TeamWording
@@ -191,7 +192,7 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.practices.find(team, "U1"),
         memory.practices.done(team, "U2"),
         memory.audit.timeline(team, "c1"),
-        memory.prints.known(team, [7]),
+        memory.prints.known(team, [Print(7, 0)]),
         memory.prints.is_guarded(team, "C1"),
         memory.remedies.all(team),
         memory.remedies.find(team, "r1"),
