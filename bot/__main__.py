@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -21,6 +21,7 @@ from bot.settings import Settings, SettingsFault, without_slack
 from bot.team_sources import TeamSource
 from handlers.assemble import Levelhead, assemble, open_book
 from handlers.doctor import examine
+from handlers.report import write_report
 from handlers.serve import log_as_json, run, told_plainly
 from handlers.team_command import import_team, show_team, team_template
 from phrasebook.book import PageError, Phrasebook
@@ -137,6 +138,20 @@ def _phrasebook_check(asked: argparse.Namespace) -> int:
     return _print(["The pages are sound."])
 
 
+def _report(asked: argparse.Namespace) -> int:
+    settings = without_slack()
+    return _print(
+        told_plainly(lambda: write_report(settings, asked.first, asked.last, asked.out, datetime.now(UTC)), settings)
+    )
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{given}” is no day; write it as 2026-10-01") from None
+
+
 def _doctor(_asked: argparse.Namespace) -> int:
     """Exit status 1 when something is to be mended."""
     lines, sound = examine(Phrasebook.load().say, now=lambda: datetime.now(UTC))
@@ -215,6 +230,12 @@ def _parser() -> argparse.ArgumentParser:
     template = team.add_parser("template", help="print a CSV with everybody of the workspace, to be filled in")
     _add_source(template)
     template.set_defaults(do=_team_template)
+
+    report = commands.add_parser("report", help="what digests tell, as a page with pictures and as CSV")
+    report.add_argument("--from", dest="first", type=_day, required=True, metavar="DAY", help="a Monday, or a first")
+    report.add_argument("--to", dest="last", type=_day, required=True, metavar="DAY", help="a Sunday, or a last")
+    report.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder to write to")
+    report.set_defaults(do=_report)
 
     doctor = commands.add_parser(
         "doctor", help="look at tokens, scopes, clock, database, team and pages; say what to do"
