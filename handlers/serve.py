@@ -25,15 +25,11 @@ log = structlog.get_logger()
 
 T = TypeVar("T")
 
-TURN = 0.0005
-"""Seconds for which a thread may compute while others wait: what Slack waits for passes through several of them."""
-
 SERVED = "DATABASE_URL: another levelhead serves this file already. Stop that one, or use PostgreSQL to run several."
 
 
 def run(settings: Settings) -> None:
     """Connect to Slack and serve until SIGTERM or Ctrl-C; raises SettingsFault for what is missing or wrong."""
-    sys.setswitchinterval(TURN)
     listener = _open_port(settings)
     with listener:
         book = told_plainly(lambda: open_book(settings), settings)
