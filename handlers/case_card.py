@@ -61,6 +61,7 @@ def card_blocks(book: Phrasebook, view: CaseView) -> list[Block]:
         *_words(book, view),
         *(_note(note) for note in view.words.notes if _may_read(note, view)),
         context("\n".join(_moments(book, view.case.timeline[-SHOWN_MOMENTS:]))),
+        *([section(book.say("share.helped_ask"))] if Verb.HELPED in view.verbs else []),
         *_buttons(book, view),
     ]
 
@@ -69,7 +70,16 @@ def told_blocks(book: Phrasebook, view: CaseView, step: int, key: str, note: int
     """A message about one thing that happened, with the note that belongs to it."""
     moment = view.case.timeline[step]
     lead = section(f"{_number(view.case)} · {_told(book, view, moment, key)}")
-    return [lead, *(_note(one) for one in view.words.notes[note:][:1] if note >= 0 and _may_read(one, view))]
+    asked = _what_helped(book, view) if moment.verb is Verb.RESOLVE else []
+    return [lead, *asked, *(_note(one) for one in view.words.notes[note:][:1] if note >= 0 and _may_read(one, view))]
+
+
+def _what_helped(book: Phrasebook, view: CaseView) -> list[Block]:
+    """The one question afterwards, for the sharer to answer or leave."""
+    if Verb.HELPED not in view.verbs:
+        return []
+    answer = button(book.say(f"share.do_{Verb.HELPED}"), f"case_{Verb.HELPED}", view.seal())
+    return [section(book.say("share.helped_ask")), actions([answer])]
 
 
 def over_blocks(book: Phrasebook, *, withdrawn: bool) -> list[Block]:

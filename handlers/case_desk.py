@@ -53,7 +53,7 @@ def resolve(press: Press, channel: str, rest: str) -> str:
 
     def work(memory: Memory) -> None:
         found = memory.cases.numbered(actor.workspace, named)
-        words = {"case": found[0].id if found else "", "verb": Verb.RESOLVE.value}
+        words = {"case": found[0].id if found else "", "verb": Verb.RESOLVE.value, "typed": True}
         memory.deliveries.schedule(entry(actor.workspace, Kind.CASE_STEP, actor.slack_id, rooms.now(), words))
 
     press.once(work)

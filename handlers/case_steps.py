@@ -57,7 +57,9 @@ class StepSpeaker(CaseSpeaker):
         once = f"case/{delivery.id}"
         found = change(self._rooms, delivery.workspace, str(words["case"]), step, once=once, note=note)
         if isinstance(found, Refusal):
-            self._answer(client, delivery, self._rooms.book.say(found.key), text)
+            by_number = found is Refusal.UNKNOWN and bool(words.get("typed"))
+            key = "share.resolve_unknown" if by_number else found.key
+            self._answer(client, delivery, self._rooms.book.say(key), text)
 
     def _answer(self, client: WebClient, delivery: Delivery, text: str, note: str) -> None:
         url = str(delivery.words.get("url", ""))
