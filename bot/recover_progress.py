@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.recover import Stands, Telling
+from bot.recover_telling import Stands, Telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

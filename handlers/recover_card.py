@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.recover import Run, Stands, State, Telling
+from bot.recover import Run, State
 from bot.recover_progress import Progress, left_to, progress
+from bot.recover_telling import Stands, Telling
 from bot.recover_words import clock, message
 from handlers.blocks import Block, actions, button, context, plain, quoted, section
 from handlers.rich_text import escape

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from slack_sdk import WebClient
 
-from bot.recover import Run, Stands, Telling
+from bot.recover import Run
 from bot.recover_owner import owner_of
+from bot.recover_telling import Stands, Telling
 from handlers.directory import NOWHERE, SHARED, Reach
 from handlers.rooms import Rooms
 from storage.store import Memory

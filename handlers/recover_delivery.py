@@ -2,37 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
 
 from bot.deliveries import Delivery, Kind
-from bot.recover import Run, State, Telling, leads
+from bot.recover import Run, State, leads
+from bot.recover_telling import Telling
 from handlers.blocks import Block, quoted, section
 from handlers.case_facts import identity, team_in
 from handlers.case_schedule import entry
 from handlers.direct import Spot, say_in_dm, spot_in_dm
 from handlers.private_speaker import PrivateSpeaker
-from handlers.recover_card import CardView, card_blocks
 from handlers.recover_channels import owner_now
-from handlers.recover_list import ListView, list_blocks
 from handlers.recover_schedule import hand_out, touch
 from handlers.recover_steps import give_back
+from handlers.recover_views import shown_now
 from handlers.rich_text import escape
-from handlers.rooms import Actor, Rooms
 from storage.recoveries import Board
 from storage.store import Memory
-
-
-def card_view(rooms: Rooms, run: Run, tellings: tuple[Telling, ...], zone: str) -> CardView:
-    """The round as its lead sees it, with buttons that they alone can press."""
-    seal = partial(_sealed, rooms, run, run.lead)
-    return CardView(run=run, tellings=tellings, zone=zone, now=rooms.now(), seal=seal)
-
-
-def _sealed(rooms: Rooms, run: Run, reader: str, **more: Any) -> str:
-    return rooms.store.vault.seal({"run": run.id, **more}, purpose="hint", holder=Actor(run.workspace, reader).holder)
 
 
 class BoardSpeaker(PrivateSpeaker):
@@ -167,27 +155,6 @@ class RecoverToldSpeaker(PrivateSpeaker):
         if back := words.get("back"):
             kept = _given_back(say, back)
         say_in_dm(client, delivery, say("recover.fallback"), [section(say(str(words["key"]), **slots)), *kept])
-
-
-def shown_now(rooms: Rooms, client: WebClient, workspace: str, board: Board, run_id: str) -> list[Block] | None:
-    """A card or a list as its reader may see it just now; None where they may not."""
-    who, reader = identity(client, workspace, board.reader), board.reader
-    zone = rooms.directory.zone(client, workspace, reader)
-    owner = "" if board.is_card else reader
-
-    def look(memory: Memory) -> tuple[Run | None, bool, tuple[Telling, ...]]:
-        run = memory.recoveries.find(workspace, run_id)
-        is_lead = run is not None and leads(run, who, team_in(memory, workspace))
-        return run, is_lead, memory.recoveries.tellings(workspace, run_id, owner=owner)
-
-    run, is_lead, tellings = rooms.store.recall(look)
-    if run is None or not who.is_member_of(workspace):
-        return None
-    if board.is_card:
-        return card_blocks(rooms.book, card_view(rooms, run, tellings, zone)) if is_lead else None
-    seal = partial(_sealed, rooms, run, reader)
-    view = ListView(run=run, tellings=tellings, page=board.page, zone=zone, now=rooms.now(), seal=seal)
-    return list_blocks(rooms.book, view)
 
 
 def _passed_on(memory: Memory, run: Run, telling: Telling) -> Telling:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.recover import Run, Stands, State, Telling
+from bot.recover import Run, State
+from bot.recover_telling import Stands, Telling
 from bot.recover_words import message
 from handlers.blocks import Block, actions, button, context, quoted, section
 from handlers.rich_text import escape

@@ -9,7 +9,8 @@ from slack_sdk import WebClient
 from bot.deliveries import Delivery
 from bot.followups import Source, cancel
 from bot.messages import Place
-from bot.recover import Run, Stands, State, Telling, post_failed, was_told
+from bot.recover import Run, State
+from bot.recover_telling import Stands, Telling, post_failed, was_told
 from handlers.blocks import said_by
 from handlers.direct import found_in, marked
 from handlers.followup_keeping import change, start

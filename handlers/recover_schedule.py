@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.deliveries import Delivery, Kind
-from bot.recover import Run, Telling
+from bot.recover import Run
+from bot.recover_telling import Telling
 from handlers.case_schedule import entry
 from storage.recoveries import Board
 from storage.store import Memory

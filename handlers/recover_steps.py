@@ -9,7 +9,8 @@ from slack_sdk import WebClient
 
 from bot.deliveries import Delivery
 from bot.people import Person, Team
-from bot.recover import Refusal, Run, State, Telling, Words, may_lead, refuse, release, revise, stop
+from bot.recover import Refusal, Run, State, Words, may_lead, refuse, release, revise, stop
+from bot.recover_telling import Telling
 from bot.routing import route, superiors
 from handlers.case_facts import facts, identity, team_in
 from handlers.recover_channels import tellings_now

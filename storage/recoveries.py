@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from bot.messages import Place
-from bot.recover import Run, Stands, State, Telling, Why, Words
+from bot.recover import Run, State, Words
+from bot.recover_telling import Stands, Telling, Why
 from bot.threads import Thread
 from phrasebook.answer_pages import Style
 from storage.ledger import Insert, NewRow, Noun

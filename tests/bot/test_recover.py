@@ -11,26 +11,10 @@ from hypothesis import strategies as st
 
 from bot.messages import Place
 from bot.people import Identity, Person, Role
-from bot.recover import (
-    Refusal,
-    Run,
-    Stands,
-    State,
-    Telling,
-    Why,
-    Words,
-    begin_post,
-    decline,
-    post_failed,
-    refuse,
-    release,
-    revise,
-    stop,
-    told_by_hand,
-    was_told,
-)
+from bot.recover import Refusal, Run, State, Words, refuse, release, revise, stop
 from bot.recover_owner import owner_of
 from bot.recover_progress import left_to, progress
+from bot.recover_telling import Stands, Telling, Why, begin_post, decline, post_failed, told_by_hand, was_told
 from bot.threads import Thread
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -9,8 +9,8 @@ from typing import Any
 from bot.sandbox.person import Actor
 from bot.sandbox.world import Call
 
-SECRET = re.compile(r"zqcase\d+zq|LH-[0-9A-HJKMNP-TV-Z]{6}|zqnote\d+zq")
-"""What stands in the words of a case, what cases are called, and what stands in the notes of follow-ups."""
+SECRET = re.compile(r"zqcase\d+zq|LH-[0-9A-HJKMNP-TV-Z]{6}|zqnote\d+zq|zqrun\d+zq")
+"""What stands in the words of a case or a round, what cases are called, and what stands in the notes of follow-ups."""
 OPEN = ("C0SUPPORT", "C0ESCALATE", "C0RANDOM00")
 """Where no other workspace reads, so that a reminder brings its note."""
 SHOWN = frozenset({"views.open", "views.push", "views.update"})
@@ -27,10 +27,20 @@ class Truth:
     sharers: dict[str, str] = field(default_factory=dict)
     writers: dict[str, str] = field(default_factory=dict)
     """Whose each follow-up's note is; nobody hands one over here."""
+    rounds: dict[str, str] = field(default_factory=dict)
+    """Who proposed each round to come first with."""
+    tellers: dict[str, set[str]] = field(default_factory=dict)
+    """Who may be asked to tell the channels of a round, from its release on."""
+    posted: set[str] = field(default_factory=set)
+    """The rounds of which somebody pressed *Post* on a message."""
 
     def may_read(self, secret: str, reader: str) -> bool:
         if secret in self.writers:
             return self.writers[secret] == reader
+        if secret in self.rounds:
+            proposer = self.rounds[secret]
+            others = self.above(proposer) | self.tellers.get(secret, set())
+            return reader == proposer or reader in others - self.barred
         sharer = self.sharers.get(secret)
         return sharer is not None and (reader == sharer or reader in self.above(sharer) - self.barred)
 
@@ -75,6 +85,8 @@ def _leaks(call: Call, truth: Truth, names: Mapping[str, str], dms: Mapping[str,
     channel = str(call.args["channel"])
     if channel in OPEN and call.method == "chat.postMessage":
         secrets -= set(truth.writers)
+    if channel not in dms and call.method == "chat.postMessage":
+        secrets -= truth.posted
     if call.method == "chat.postEphemeral" or channel not in dms:
         yield from (f"{call.method} carries {secret} out" for secret in sorted(secrets))
         return

@@ -65,7 +65,7 @@ def card(slack: Sandbox, bot: Levelhead, name: str = "Sam") -> Shown:
 
 
 def the_list(slack: Sandbox, bot: Levelhead, name: str) -> Shown:
-    return dm_of(slack, bot, name, "channels done")
+    return dm_of(slack, bot, name, "Channels done")
 
 
 def released(slack: Sandbox, bot: Levelhead, *where: str) -> None:
@@ -183,7 +183,7 @@ def test_a_round_that_was_released_twice_goes_out_once(slack: Sandbox, talks: Le
     sam.press("recover_release", on=card(slack, talks))
     later(slack, talks)
     assert "released already" in dm_of(slack, talks, "Sam", "released already").words
-    assert sum("channels done" in shown.words for shown in slack.person("Ana").dms()) == 1
+    assert sum("Channels done" in shown.words for shown in slack.person("Ana").dms()) == 1
 
 
 def test_the_card_shows_how_far_it_has_come(slack: Sandbox, talks: Levelhead) -> None:
@@ -241,7 +241,7 @@ def test_a_changed_solution_goes_to_those_who_told_the_old_one_and_to_those_who_
     assert "has changed: We send every file by mail instead." in anas
     assert "What we have ready for you: We send every file by mail instead." in bens
     assert "1 told, but not of the change" in dm_of(slack, talks, "Sam", "Coming first").words
-    assert sum("channels done" in shown.words for shown in slack.person("Ana").dms()) == 1
+    assert sum("Channels done" in shown.words for shown in slack.person("Ana").dms()) == 1
     post(slack, talks, "Ana", "cust-cleo")
     assert "has changed: We send every file" in slack.person("Cleo").sees("#cust-cleo")[-1].words
     mine = talks.store.recall(lambda memory: memory.followups.open_for(slack.home.id, slack.person("Ana").id))
@@ -253,7 +253,7 @@ def test_nothing_more_goes_out_once_it_is_stopped(slack: Sandbox, talks: Levelhe
     shown = the_list(slack, talks, "Ana")
     slack.person("Sam").press("recover_stop", on=dm_of(slack, talks, "Sam", "Coming first"))
     later(slack, talks)
-    assert "This was stopped" in dm_of(slack, talks, "Ana", "channels done").words
+    assert "This was stopped" in dm_of(slack, talks, "Ana", "Channels done").words
     assert not any(one["type"] == "actions" for one in slack.person("Ana").message(shown.channel, shown.ts).blocks)
 
 
@@ -261,7 +261,7 @@ def test_a_channel_that_was_archived_is_named_and_nobody_is_asked(slack: Sandbox
     slack.home.change_channel("escalations", archived=True)
     released(slack, talks, "cust-cleo", "escalations")
     assert "Archived" in dm_of(slack, talks, "Sam", "Coming first").words
-    assert not said_in(slack, talks, "Sam", "channels done")
+    assert not said_in(slack, talks, "Sam", "Channels done")
 
 
 def test_a_channel_that_is_archived_under_way_gives_the_words_back(slack: Sandbox, talks: Levelhead) -> None:
@@ -391,7 +391,7 @@ def test_every_channel_with_customers_may_be_meant(slack: Sandbox, talks: Levelh
     slack.person("Sam").press("Release", on=card(slack, talks))
     later(slack, talks)
     assert names_in(slack, the_list(slack, talks, "Ana")) == "#cust-cleo"
-    assert not said_in(slack, talks, "Ben", "channels done")
+    assert not said_in(slack, talks, "Ben", "Channels done")
 
 
 @pytest.mark.parametrize("style", ["Warm", "Direct", "Formal"])
@@ -409,7 +409,7 @@ def test_a_lead_who_is_above_no_more_can_release_nothing(slack: Sandbox, talks: 
     slack.person("Sam").press("Release", on=shown)
     later(slack, talks)
     assert "not yours" in dm_of(slack, talks, "Sam", "not yours").words
-    assert not said_in(slack, talks, "Ana", "channels done")
+    assert not said_in(slack, talks, "Ana", "Channels done")
 
 
 def test_a_proposal_whose_reader_left_comes_back_to_its_author(slack: Sandbox, talks: Levelhead) -> None:

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
-from tests.handlers.test_recover import FILLED, card, dm_of, open_form, settled
-from tests.handlers.test_share_up import import_team
+from storage.store import Memory
+from tests.handlers.test_recover import FILLED, card, dm_of, open_form
+from tests.handlers.test_share_up import import_team, settled
 from tests.running import MANIFEST, running
 
 CHANNELS, OWNERS = 500, 60
@@ -33,19 +35,19 @@ def town(slack: Sandbox, folder: Path) -> Iterator[tuple[Levelhead, dict[str, li
         for number in range(CHANNELS):
             owner = people[number % OWNERS]
             theirs[owner.name].append(slack.home.add_channel(f"room-{number:03}", (owner.name,)))
-        now = slack.clock.now()
-        for person in people:
-            for channel in theirs[person.name]:
-                bot.store.remember(
-                    lambda memory, person=person, channel=channel: memory.channels.watch(
-                        slack.home.id, channel, person.id, now
-                    )
-                )
+        bot.store.remember(partial(invited, home=slack.home.id, by={one.id: theirs[one.name] for one in people}))
         yield bot, theirs
 
 
+def invited(memory: Memory, home: str, by: dict[str, list[str]]) -> None:
+    """As if each of them had invited the bot to their channels."""
+    for person, channels in by.items():
+        for channel in channels:
+            memory.channels.watch(home, channel, person, datetime(2026, 11, 23, tzinfo=UTC))
+
+
 def lists_of(slack: Sandbox, name: str) -> list[str]:
-    return [str(shown.blocks) for shown in slack.person(name).dms() if "channels done" in shown.words]
+    return [str(shown.blocks) for shown in slack.person(name).dms() if "Channels done" in shown.words]
 
 
 def pass_time(slack: Sandbox, bot: Levelhead, seconds: int) -> None:
@@ -67,6 +69,7 @@ def test_every_list_is_complete_and_comes_once_whatever_happens_midway(slack: Sa
         midway = sum(len(lists_of(slack, name)) for name in theirs)
     with running(slack, tmp_path) as bot:
         slack.faults.rate_limit("chat.postMessage", retry_after=2)
+        slack.faults.half("chat.postMessage", times=2, skip=3)
         pass_time(slack, bot, 20)
         settled(slack, bot)
         assert 0 < midway < OWNERS
@@ -80,7 +83,7 @@ def pages(slack: Sandbox, bot: Levelhead, name: str) -> list[str]:
     """The channels on all pages of somebody's list."""
     found: list[str] = []
     while True:
-        (shown,) = [one for one in slack.person(name).dms() if "channels done" in one.words]
+        (shown,) = [one for one in slack.person(name).dms() if "Channels done" in one.words]
         texts = [str((block.get("text") or {}).get("text", "")) for block in shown.blocks]
         found += [text[2:-1] for text in texts if text.startswith("<#") and text.endswith(">")]
         if "Later" not in shown.buttons:
