@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
 from slack_bolt import Ack, App, BoltContext
 
 from bot.cases import Case
@@ -13,9 +14,12 @@ from handlers.blocks import Block, actions, button, section
 from handlers.case_schedule import follow
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of
 from handlers.settling import reopen
+from handlers.slack_errors import CALL_ERRORS, sort
 from phrasebook.book import Phrasebook
 from phrasebook.reading import Voice
 from storage.store import Memory
+
+log = structlog.get_logger()
 
 ANSWERS = ("yes", "partly", "no")
 THANKS, FOR_CUSTOMER, NOTED = "checkin.thanks", "checkin.for_customer", "checkin.noted"
@@ -97,6 +101,10 @@ def _tell(rooms: Rooms, place: Place, actor: Actor, key: str) -> None:
 def _take_buttons_away(rooms: Rooms, place: Place, message: Mapping[str, Any]) -> None:
     """The question stays as it was said; who answered, and what, is nobody's to read there."""
     left = [block for block in message.get("blocks") or () if block.get("type") != "actions"]
-    rooms.directory.client(place.workspace).chat_update(
-        channel=place.channel, ts=str(message["ts"]), text=str(message.get("text", "")), blocks=left
-    )
+    try:
+        rooms.directory.client(place.workspace).chat_update(
+            channel=place.channel, ts=str(message["ts"]), text=str(message.get("text", "")), blocks=left
+        )
+    except CALL_ERRORS as error:
+        # The answer is kept and its giver was thanked; whoever presses once more is told that it was answered.
+        log.warning("buttons_left", error=sort(error).error)
