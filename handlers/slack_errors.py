@@ -1,6 +1,7 @@
 """What to do when Slack says no: try again, give up, or tell the admin."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -76,6 +77,8 @@ OUR_FAULTS = frozenset({"invalid_arguments", "invalid_blocks", "msg_too_long", "
 
 KNOWN_CODES = UNSURE_CODES | LATER_CODES | ADMIN_CODES | NEVER_CODES | {"connection_refused"}
 
+CODE = re.compile(r"[a-z][a-z0-9_]{0,60}")
+
 CALL_ERRORS = (SlackClientError, HTTPException, OSError, json.JSONDecodeError)
 """Everything that a call through slack_sdk raises when it does not succeed."""
 
@@ -111,7 +114,9 @@ def _answered(error: SlackApiError) -> Refusal:
     response = error.response
     status = getattr(response, "status_code", 200)
     data = response.data if isinstance(getattr(response, "data", None), dict) else {}
-    code = str(data.get("error", f"http_{status}"))
+    told = str(data.get("error", ""))
+    # Where an answer is none of Slack's own, slack_sdk gives its whole text out as the error.
+    code = told if CODE.fullmatch(told) else f"http_{status}"
     if status == 429 or code in LATER_CODES:
         return Refusal(Verdict.LATER, code, wait=_retry_after(getattr(response, "headers", {})))
     if status >= 500 or code in UNSURE_CODES or not data:
