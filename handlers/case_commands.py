@@ -3,6 +3,7 @@
 from handlers.case_schedule import erase, forget_notes_of
 from handlers.channel_settings import may_set_up
 from handlers.presses import Press
+from handlers.rich_text import escape, unescape
 from storage.store import Memory
 
 SWITCHES = {"on": True, "off": False}
@@ -37,4 +38,6 @@ def guard(press: Press, channel: str, rest: str) -> str:
             memory.prints.guard(actor.workspace, channel, SWITCHES[rest])
         return "on" if memory.prints.is_guarded(actor.workspace, channel) else "off"
 
+    if rest and rest not in SWITCHES:
+        return rooms.book.say("leakguard.guard_unknown", word=escape(unescape(rest)[:40]))
     return rooms.book.say(f"leakguard.guard_{rooms.store.remember(work)}", channel=f"<#{channel}>")

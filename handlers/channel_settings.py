@@ -2,6 +2,7 @@
 
 from bot.people import Role
 from handlers.presses import Press
+from handlers.rich_text import escape, unescape
 from handlers.rooms import Actor
 from phrasebook.sensitivity import Sensitivity
 from storage.store import Memory
@@ -18,7 +19,7 @@ def may_set_up(memory: Memory, actor: Actor, channel: str) -> bool:
 
 def hints(press: Press, channel: str, rest: str) -> str:
     """Choose for this channel, or say what is chosen."""
-    rooms, actor = press.rooms, press.actor
+    rooms, actor, say = press.rooms, press.actor, press.rooms.book.say
 
     def work(memory: Memory) -> str:
         if rest in set(Sensitivity):
@@ -28,4 +29,7 @@ def hints(press: Press, channel: str, rest: str) -> str:
         found = memory.channels.find(actor.workspace, channel)
         return (found.sensitivity if found else Sensitivity.NORMAL).value
 
-    return rooms.book.say(f"levelhead.hints_{rooms.store.remember(work)}", channel=f"<#{channel}>")
+    chosen = rooms.store.remember(work)
+    if rest and rest not in set(Sensitivity):
+        return say("levelhead.hints_unknown", word=escape(unescape(rest)[:40]), chosen=chosen)
+    return say(f"levelhead.hints_{chosen}", channel=f"<#{channel}>")

@@ -1,6 +1,6 @@
 """What is said about a draft: what may land badly, what would land better, and what is still to fill in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.advice import strongest, without_silent
 from handlers.blocks import QUOTE_LIMIT, Block, button, clamp, quoted, section
@@ -58,9 +58,18 @@ def repair_lines(book: Phrasebook, technique: str) -> list[Block]:
 
 def _marked(book: Phrasebook, draft: str, reading: Reading) -> Iterator[Block]:
     yield section(book.say("draft.marked"))
-    for cue in sorted(reading.cues, key=lambda cue: -cue.share)[:MARKED]:
+    for cue in _apart(reading.cues)[:MARKED]:
         yield quoted(clamp(draft[cue.start : cue.end], QUOTE_LIMIT))
         yield section(book.entry(cue.cue).why, accessory=button(book.say("draft.why"), "draft_why", cue.cue))
+
+
+def _apart(cues: Sequence[Cue]) -> list[Cue]:
+    """The weightiest first; no words are marked twice, and nothing is said twice."""
+    told: list[Cue] = []
+    for cue in sorted(cues, key=lambda cue: -cue.share):
+        if not any(cue.cue == one.cue or (cue.start < one.end and one.start < cue.end) for one in told):
+            told.append(cue)
+    return told
 
 
 def _better(book: Phrasebook, draft: str, reading: Reading, cue: Cue, ours: Ours, *, takes: bool) -> Iterator[Block]:

@@ -104,10 +104,14 @@ def _end(rooms: Rooms, asked: Asked, command: Command) -> Answer:
 
 
 def _list(rooms: Rooms, asked: Asked, zone: str) -> Answer:
-    shown = rooms.store.recall(partial(_shown, asked.actor))
+    def look(memory: Memory) -> tuple[tuple[FollowUp, ...], str]:
+        home = memory.workspaces.find(asked.actor.workspace)
+        return _shown(asked.actor, memory), home.url if home else ""
+
+    shown, url = rooms.store.recall(look)
     if not shown:
         return _plain(rooms.book.say("followup.nothing_open"))
-    return rooms.book.say("followup.listed"), list_blocks(rooms.book, shown, zone, rooms.now())
+    return rooms.book.say("followup.listed"), list_blocks(rooms.book, shown, zone, rooms.now(), url=url)
 
 
 def _snooze(rooms: Rooms, asked: Asked, command: Command, zone: str) -> Answer:

@@ -9,6 +9,7 @@ from bot.followups import FollowUp
 from bot.localtime import in_words, place_of
 from bot.when import Reason, Unclear, When
 from handlers.blocks import Block, actions, button, clamp, menu, modal, plain, quoted, section, text_input
+from handlers.whereabouts import place_words
 from phrasebook.book import Phrasebook
 
 VALUE_LIMIT = 2000
@@ -97,12 +98,14 @@ def _clock(at: datetime, zone: str) -> str:
     return f"{at.astimezone(ZoneInfo(zone)):%a %H:%M}"
 
 
-def list_blocks(book: Phrasebook, shown: Sequence[FollowUp], tz: str, now: datetime) -> list[Block]:
+def list_blocks(book: Phrasebook, shown: Sequence[FollowUp], tz: str, now: datetime, *, url: str) -> list[Block]:
+    """What is open, the soonest first, with the numbers that commands take; `url` is the workspace's own."""
     blocks = [section(book.say("followup.listed"))]
     for number, one in enumerate(shown[:MOST_LISTED], start=1):
         done = button(book.say("followup.done_button"), "followup_done", one.id)
         when = date_token(one.due_at, tz, now)
-        blocks.append(section(book.say("followup.item", number=str(number), when=when), accessory=done))
+        place = place_words(book, url, one.place)
+        blocks.append(section(book.say("followup.item", number=str(number), when=when, place=place), accessory=done))
         blocks += note_block(one.note)
     more = len(shown) - MOST_LISTED
     return [*blocks, *([section(book.say("followup.more", many=str(more)))] if more > 0 else [])]

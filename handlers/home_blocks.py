@@ -17,6 +17,7 @@ from handlers.followup_blocks import date_token
 from handlers.home_admin import HealthNow, admin_rows
 from handlers.home_pages import Chapter, Row
 from handlers.rich_text import escape
+from handlers.whereabouts import place_words, thread_link
 from phrasebook.book import Phrasebook
 
 SHOWN = 300
@@ -62,11 +63,6 @@ def chapters(book: Phrasebook, view: HomeView) -> list[Chapter]:
     ]
 
 
-def thread_link(url: str, place: Place) -> str:
-    """Where a thread is; empty where that is not known."""
-    return f"{url.rstrip('/')}/archives/{place.channel}/p{place.thread.replace('.', '')}" if url else ""
-
-
 def _promised(book: Phrasebook, view: HomeView) -> list[Row]:
     open_ones = [_promise(book, view, one) for one in view.home.promised]
     nothing: list[Row] = [[section(book.say("home.promised_none"))]]
@@ -82,7 +78,7 @@ def _promise(book: Phrasebook, view: HomeView, one: FollowUp) -> Row:
         menu(book.say("home.snooze"), "home_snooze", later),
         button(book.say("home.cancel"), "home_cancel", one.id),
     ]
-    text = book.say(key, when=when, place=_place(book, view, one.place))
+    text = book.say(key, when=when, place=place_words(book, view.url, one.place))
     # Under a name of its own for each state, so that what was once chosen in the menu is not chosen still.
     return [section(text), *_note(one.note), actions(buttons, block_id=f"{one.id}:{one.revision}")]
 
@@ -94,15 +90,6 @@ def _ended(book: Phrasebook, one: FollowUp) -> Row:
 
 def _note(words: str) -> list[Block]:
     return [quoted(clamp(words, SHOWN))] if words else []
-
-
-def _place(book: Phrasebook, view: HomeView, place: Place) -> str:
-    link = thread_link(view.url, place) if place.thread else ""
-    if place.channel.startswith("D"):
-        return book.say("home.place_direct")
-    if link:
-        return book.say("home.place_thread", link=link, channel=f"<#{place.channel}>")
-    return book.say("home.place_channel", channel=f"<#{place.channel}>")
 
 
 def _own(book: Phrasebook, view: HomeView) -> list[Row]:

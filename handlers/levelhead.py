@@ -16,7 +16,7 @@ from handlers.hours import open_hours
 from handlers.presses import Press
 from handlers.recover import open_recover
 from handlers.remedies import open_remedies
-from handlers.rich_text import escape
+from handlers.rich_text import escape, unescape
 from handlers.rooms import Afterwards, Body, Rooms
 from handlers.settings_command import settings
 from handlers.team_modal import open_team
@@ -43,7 +43,7 @@ def register(app: App, rooms: Rooms) -> None:
 
 
 def _unknown(rooms: Rooms, verb: str) -> str:
-    known = rooms.book.say("levelhead.unknown", word=escape(verb[:40]))
+    known = rooms.book.say("levelhead.unknown", word=escape(unescape(verb)[:40]))
     return f"{known}\n\n{rooms.book.say('levelhead.help')}"
 
 

@@ -4,7 +4,7 @@ from bot.practice import Session
 from handlers.blocks import Block, section
 from handlers.practice_blocks import list_blocks, near_blocks, proposal_blocks, running_blocks
 from handlers.practice_keeping import start
-from handlers.rich_text import unescape
+from handlers.rich_text import escape, unescape
 from handlers.rooms import Actor, Body, Rooms, press_key
 from phrasebook.practice_pages import Scenario
 from storage.store import Memory
@@ -70,7 +70,7 @@ def _unknown(rooms: Rooms, actor: Actor, asked: str) -> Answer:
     if near:
         return rooms.book.say("practice.propose_title"), near_blocks(rooms.book, asked[:ASKED], near)
     text, blocks = list_answer(rooms, actor)
-    return text, [near_blocks(rooms.book, asked[:ASKED], ())[0], *blocks]
+    return text, [section(rooms.book.say("practice.unknown", asked=escape(asked[:ASKED]))), *blocks]
 
 
 def running_answer(rooms: Rooms, running: Session, asked: Scenario | None = None) -> list[Block]:

@@ -121,3 +121,15 @@ def test_settings_tell_how_a_channel_is_set_and_follow_a_change(slack: Sandbox, 
     bot.store.remember(hush)
     ana.command("/levelhead settings", "#support")
     slack.wait_for(lambda: any("Nothing comes up by itself" in shown.words for shown in ana.ephemerals()))
+
+
+@pytest.mark.parametrize(("typed", "word"), [("hints <loud>", "<loud>"), ("guard perhaps", "perhaps")])
+def test_a_choice_that_is_not_known_is_named_and_changes_nothing(
+    slack: Sandbox, bot: Levelhead, typed: str, word: str
+) -> None:
+    shown = answer_to(slack, f"/levelhead {typed}")
+    assert f"not “{word}”, so nothing was changed" in shown.words
+
+
+def test_muting_all_is_understood_with_words_around_it(slack: Sandbox, bot: Levelhead) -> None:
+    assert "Muted everywhere" in answer_to(slack, "/levelhead mute all, please").words

@@ -162,3 +162,12 @@ def test_before_the_customer_answers_the_message_itself_is_reworded(slack: Sandb
     slack.settle()
     ana.shortcut("rephrase_my_message", "#cust-cleo", ts)
     assert "answered already" not in until(slack, ana, "better as").words
+
+
+def test_no_words_are_marked_twice_and_nothing_is_said_twice(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    assert ana.command("/rephrase You clearly didn't read it. You never listen. You never listen.", "#support")
+    shown = slack.wait_for(ana.ephemerals)[-1]
+    marked = shown.words.split("*These words may land badly:*")[1].split("*It might land better as:*")[0]
+    assert marked.count("You clearly didn't") == 1
+    assert marked.count("You never listen") == 1

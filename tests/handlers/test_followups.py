@@ -166,3 +166,16 @@ def test_a_hint_offers_to_follow_up_on_its_thread(slack: Sandbox, bot: Levelhead
 def reminders(slack: Sandbox, name: str = "Ana", channel: str = "#support") -> list[Shown]:
     shown = [one for one in slack.person(name).sees(channel) if one.bot and not one.ephemeral]
     return [one for one in shown if "check the refund" in one.words]
+
+
+def test_the_list_tells_where_each_one_belongs(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    root = slack.person("Ben").say("#support", "The export stops at half.")
+    told(slack, "/followup 4 january 2028 9am")
+    ana.shortcut("follow_up", "#support", root)
+    window_of(slack, ana)
+    assert ana.submit({"when": int((slack.clock.now() + timedelta(hours=1)).timestamp())})
+    ana.close(everything=True)
+    words = told(slack, "/followup list", channel="#random").words
+    assert re.search(r"archives/C0SUPPORT/p\d+\|In a thread> of <#C0SUPPORT>", words)
+    assert "In <#C0SUPPORT>" in words

@@ -379,3 +379,11 @@ def test_a_turn_that_slack_does_not_take_at_once_is_said_later_and_once(slack: S
     slack.clock.advance(timedelta(seconds=31))
     slack.wait_for(lambda: len(from_bot(ana)) == before + 1)
     assert FRUIT.good.says in play(slack, good(FRUIT)[1:]).words
+
+
+def test_a_name_that_is_like_no_other_gets_the_whole_list(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    assert ana.command("/practice qqqq", "#support")
+    words = slack.wait_for(ana.ephemerals)[-1].words
+    assert "Here is what there is." in words
+    assert "Did you mean" not in words
