@@ -73,6 +73,13 @@ def _parts(text: str) -> Iterator[Iterator[re.Match[str]]]:
         yield islice(_TOKEN.finditer(text, start, end), MOST_WORDS)
 
 
+def _cut(text: str, start: int, end: int) -> list[str]:
+    """A part of a text in words; one that is short enough cannot have too many, and is cut up at once."""
+    if end - start <= MOST_WORDS:
+        return _TOKEN.findall(text, start, end)
+    return [match.group() for match in islice(_TOKEN.finditer(text, start, end), MOST_WORDS)]
+
+
 class Speller:
     """Spells words in one way: contractions opened, stretched and masked words restored, emoji by their names."""
 
@@ -94,7 +101,7 @@ class Speller:
         own = own_words(text)
         found = Tokens(_text=own)
         for start, end in bounds(len(own)):
-            self._read_part(_TOKEN.findall(own, start, end)[:MOST_WORDS], found)
+            self._read_part(_cut(own, start, end), found)
         return found
 
     def phrase(self, text: str) -> tuple[str, ...]:
