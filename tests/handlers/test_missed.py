@@ -46,7 +46,7 @@ def test_a_customer_who_wrote_while_nobody_listened_waits_from_then_on(slack: Sa
     slack.clock.advance(timedelta(minutes=30))
     with running(slack, tmp_path, over_http=True) as bot:
         moved(slack, bot, hours=2, minutes=50)
-        slack.wait_for(lambda: waiting(slack, words="A time that you gave"))
+        slack.wait_for(lambda: waiting(slack, words="A time that was given"))
         moved(slack, bot, minutes=1)
         slack.wait_for(lambda: waiting(slack))
 

@@ -218,9 +218,9 @@ def test_a_promised_time_that_has_passed_is_brought_up_in_private(slack: Sandbox
     thread = thread_of_ana(slack, bot)
     slack.person("Ana").say("#cust-cleo", "I'll get back to you in 3 hours.", thread)
     moved(slack, bot, hours=3, minutes=5)
-    assert waiting(slack, words="A time that you gave") == []
+    assert waiting(slack, words="A time that was given") == []
     moved(slack, bot, minutes=10)
-    slack.wait_for(lambda: waiting(slack, words="A time that you gave"))
+    slack.wait_for(lambda: waiting(slack, words="A time that was given"))
 
 
 def test_a_promise_that_was_kept_is_not_brought_up(slack: Sandbox, bot: Levelhead) -> None:
@@ -229,7 +229,7 @@ def test_a_promise_that_was_kept_is_not_brought_up(slack: Sandbox, bot: Levelhea
     moved(slack, bot, hours=2)
     slack.person("Ana").say("#cust-cleo", "Here it is: fixed.", thread)
     moved(slack, bot, hours=5)
-    assert waiting(slack, words="A time that you gave") == []
+    assert waiting(slack, words="A time that was given") == []
 
 
 def test_a_channels_settings_are_changed_in_a_modal_and_kept(slack: Sandbox, bot: Levelhead) -> None:
