@@ -14,7 +14,7 @@ GRAM = 3
 """Words under one print."""
 ENOUGH = 8
 """Words of a case, close together and in its order, by which its words are recognised."""
-RARE = 2.0
+RARE = 1.75
 """How rare they have to be together: a print of one case alone counts 1, one that four cases have counts a half."""
 FEW = 8
 """A print that more cases have is common: it makes nobody look at a case, and counts little."""

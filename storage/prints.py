@@ -14,7 +14,7 @@ THESE = CASE_PRINTS.c.value.in_(bindparam("values", expanding=True))
 RARE, COMMON = CASE_PRINTS.c.common == false(), CASE_PRINTS.c.common == true()
 KNOWN = select(CASE_PRINTS.c.value, CASE_PRINTS.c.case, CASE_PRINTS.c.place, CASE_PRINTS.c.common).where(OURS, THESE)
 LOOK_UP = KNOWN.where(RARE)
-LOOK_CLOSER = KNOWN.where(COMMON, CASE_PRINTS.c.case.in_(bindparam("cases", expanding=True)))
+LOOK_CLOSER = KNOWN.where(CASE_PRINTS.c.case.in_(bindparam("cases", expanding=True)))
 COUNT = select(CASE_PRINTS.c.value, func.count().label("cases")).where(OURS, THESE).group_by(CASE_PRINTS.c.value)
 UNWATCHED = select(UNGUARDED.c.channel).where(
     UNGUARDED.c.workspace == bindparam("workspace"), UNGUARDED.c.channel == bindparam("channel")
@@ -40,7 +40,9 @@ class Prints(Noun):
         values = sorted({one.value for one in message})
         rare = self._all(LOOK_UP, workspace, values)
         cases = suspects(message, rare)
-        return rare + (self._all(LOOK_CLOSER, workspace, values, cases=cases) if cases else ())
+        # Asked for by case, and not as common ones, so that no database walks through all that is common.
+        theirs = self._all(LOOK_CLOSER, workspace, values, cases=cases) if cases else ()
+        return rare + tuple(one for one in theirs if one.common)
 
     def drop(self, workspace: str, case: str) -> None:
         """Forget the prints of a case."""

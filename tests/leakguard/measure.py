@@ -55,9 +55,9 @@ class Shared:
     writer: Writer
 
 
-def share_cases(count: int, seed: int, pages: tuple[str, ...] = RICH) -> Shared:
+def share_cases(count: int, seed: int, pages: tuple[str, ...] = RICH, half: int | None = None) -> Shared:
     """So many cases, each with the agent's words and what they quoted."""
-    shelf, writer, conflicts = Shelf(), Writer(seed, pages), {}
+    shelf, writer, conflicts = Shelf(), Writer(seed, pages, half), {}
     for number in range(count):
         case = f"case {number}"
         conflict, around = writer.conflict(3, 7), writer.around()
