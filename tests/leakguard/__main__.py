@@ -44,7 +44,7 @@ def report(pages: tuple[str, ...], half: int | None, title: str) -> Table:
 
 
 def main() -> int:
-    """All is told of the half of the page that nothing was chosen on; the hard talk of others comes from the other half.
+    """All is told of the half of the page that nothing was chosen on; hard talk of others comes from the other half.
 
     `narrow` also tells of the narrow vocabulary, in which cases have most of their words in common.
     """
