@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.channels import Channel
 from phrasebook.sensitivity import Sensitivity
@@ -18,7 +18,7 @@ FIND = select(CHANNELS).where(
 
 class Channels(Noun):
     def watch(self, workspace: str, channel: str, inviter: str, now: datetime) -> bool:
-        """Start watching; False when the channel was watched already, and then the first inviter stays."""
+        """Start watching; False when it was invited already, and then the first inviter stays."""
         facts = {"inviter": inviter, "watched": True, "watched_at": now}
         return self._ledger.put(_watched, workspace=workspace, slack_id=channel, outsiders=None, **facts)
 
@@ -40,22 +40,23 @@ class Channels(Noun):
         return tuple(_value(row) for row in self._ledger.all(ours))
 
     def note_outsiders(self, workspace: str, channel: str, outsiders: bool) -> None:
-        """Remember who can read a channel, watched or not."""
+        """Remember who can read a channel; one that was not known of is watched, since something was heard there."""
         known = self.find(workspace, channel)
         if known is None or known.outsiders is not outsiders:
-            self._ledger.put(_outsiders_known, **_unwatched(workspace, channel, outsiders))
+            self._ledger.put(_outsiders_known, **_heard_in(workspace, channel, outsiders))
 
     def note_internal(self, workspace: str, channel: str) -> None:
         """Remember that a channel seems to be without outsiders, unless it is known who can read it."""
         known = self.find(workspace, channel)
         if known is None or known.outsiders is None:
-            self._ledger.put(_outsiders_guessed, **_unwatched(workspace, channel, False))
+            self._ledger.put(_outsiders_guessed, **_heard_in(workspace, channel, False))
 
 
 def _watched(new_row: NewRow) -> Insert:
     new = new_row(CHANNELS)
     facts = {name: new.excluded[name] for name in ("inviter", "watched", "watched_at")}
-    return new.on_conflict_do_update(index_elements=KEY, set_=facts, where=CHANNELS.c.watched.is_(False))
+    anew = or_(CHANNELS.c.watched.is_(False), CHANNELS.c.inviter == "")
+    return new.on_conflict_do_update(index_elements=KEY, set_=facts, where=anew)
 
 
 def _outsiders_known(new_row: NewRow) -> Insert:
@@ -77,6 +78,11 @@ def _chosen(new_row: NewRow) -> Insert:
 def _unwatched(workspace: str, channel: str, outsiders: bool | None) -> dict[str, object]:
     new: dict[str, object] = {"workspace": workspace, "slack_id": channel, "outsiders": outsiders}
     return new | {"inviter": "", "watched": False, "watched_at": None}
+
+
+def _heard_in(workspace: str, channel: str, outsiders: bool) -> dict[str, object]:
+    """A channel in which the bot was before it knew: nobody is known to have invited it."""
+    return _unwatched(workspace, channel, outsiders) | {"watched": True}
 
 
 def _value(row: Row[Any]) -> Channel:

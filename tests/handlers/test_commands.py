@@ -73,6 +73,14 @@ def test_mute_all_holds_everywhere(slack: Sandbox, bot: Levelhead) -> None:
     assert "everywhere" in answer_to(slack, "/levelhead status", "#random").words
 
 
+def test_a_channel_in_which_it_was_before_counts_as_read_once_something_was_heard(
+    slack: Sandbox, bot: Levelhead
+) -> None:
+    slack.person("Ben").say("#support", "Good morning, all.")
+    slack.settle()
+    assert "I read messages in" in answer_to(slack, "/levelhead status").words
+
+
 def test_status_tells_whether_the_channel_is_read(slack: Sandbox, bot: Levelhead) -> None:
     assert "was not invited to" in answer_to(slack, "/levelhead status", "#random").words
     slack.person("Ana").invite("#random", "Levelhead")

@@ -53,7 +53,7 @@ def test_a_channel_that_was_left_can_be_watched_anew(store: Store) -> None:
     )
 
 
-def test_who_can_read_a_channel_is_known_without_watching_it(store: Store) -> None:
+def test_a_channel_that_was_heard_before_an_invitation_is_watched_and_takes_an_inviter_later(store: Store) -> None:
     def learn(memory: Memory) -> list[Channel | None]:
         memory.channels.note_outsiders("T1", "C1", True)
         first = memory.channels.find("T1", "C1")
@@ -62,7 +62,7 @@ def test_who_can_read_a_channel_is_known_without_watching_it(store: Store) -> No
         return [first, memory.channels.find("T1", "C1")]
 
     assert store.remember(learn) == [
-        Channel(workspace="T1", slack_id="C1", outsiders=True, watched=False),
+        Channel(workspace="T1", slack_id="C1", inviter="", outsiders=True),
         Channel(workspace="T1", slack_id="C1", inviter="U1", outsiders=False),
     ]
 
