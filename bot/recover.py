@@ -120,9 +120,14 @@ def revise(run: Run, draft: Run, by: Identity, team: Team) -> Run | Refusal:
 
 def leads(run: Run, by: Identity, team: Team) -> bool:
     """Whether this is who was asked, as long as they lead, and are still above who proposed it."""
-    proposer, lead = team.get(run.proposer), team.get(by.slack_id)
-    above = by.slack_id == run.proposer or (proposer is not None and lead in superiors(proposer, team))
-    return by.slack_id == run.lead and by.is_member_of(run.workspace) and may_lead(lead) and above
+    return by.slack_id == run.lead and by.is_member_of(run.workspace) and heads(run, team)
+
+
+def heads(run: Run, team: Team) -> bool:
+    """Whether who was asked leads, and is above who proposed it, as the team has it now."""
+    proposer, lead = team.get(run.proposer), team.get(run.lead)
+    above = run.lead == run.proposer or (proposer is not None and lead in superiors(proposer, team))
+    return may_lead(lead) and above
 
 
 def _not_lead(run: Run, by: Identity, team: Team) -> Refusal | None:

@@ -7,6 +7,7 @@ from bot.deliveries import Kind
 from bot.people import Team
 from bot.routing import superiors
 from handlers.case_schedule import entry, take_back
+from handlers.recover_access import round_member_left, rounds_look_again
 from storage.store import Memory
 
 
@@ -16,12 +17,14 @@ def team_changed(memory: Memory, workspace: str, before: Team, after: Team, now:
         reads, read = _is_above(shown, after), _is_above(shown, before)
         if reads != read:
             _look_again(memory, workspace, shown, now, keeps=reads)
+    rounds_look_again(memory, workspace, after, now)
 
 
 def member_left(memory: Memory, workspace: str, person: str, now: datetime) -> None:
     """Look again at what somebody was shown who is no full member any more."""
     for shown in memory.cases.all_posts(workspace, reader=person):
         _look_again(memory, workspace, shown, now, keeps=False)
+    round_member_left(memory, workspace, person, now)
 
 
 def _look_again(memory: Memory, workspace: str, shown: Shown, now: datetime, *, keeps: bool) -> None:

@@ -8,15 +8,13 @@ from slack_sdk import WebClient
 
 from bot.deliveries import Delivery, Kind
 from bot.recover import Run, State, leads
-from bot.recover_telling import Telling
 from handlers.blocks import Block, quoted, section
 from handlers.case_facts import identity, team_in
 from handlers.case_schedule import entry
 from handlers.direct import Spot, say_in_dm, spot_in_dm
 from handlers.private_speaker import PrivateSpeaker
-from handlers.recover_channels import owner_now
-from handlers.recover_schedule import hand_out, touch
-from handlers.recover_steps import give_back
+from handlers.recover_access import lead_lost, pass_on
+from handlers.recover_schedule import touch
 from handlers.recover_views import shown_now
 from handlers.rich_text import escape
 from storage.recoveries import Board
@@ -89,9 +87,8 @@ class RecoverCardSpeaker(BoardSpeaker):
 
     def regret(self, memory: Memory, delivery: Delivery) -> None:
         run = memory.recoveries.find(delivery.workspace, str(delivery.words["run"]), lock=True)
-        if run is not None and run.state is State.PROPOSED and run.lead == delivery.to:
-            memory.recoveries.save(replace(run, state=State.REFUSED))
-            give_back(memory, run, self._rooms.now(), "recover.lead_gone", lead=f"<@{run.lead}>")
+        if run is not None and run.lead == delivery.to:
+            lead_lost(memory, run, self._rooms.now())
 
 
 class RecoverListSpeaker(BoardSpeaker):
@@ -104,25 +101,16 @@ class RecoverListSpeaker(BoardSpeaker):
 
     def regret(self, memory: Memory, delivery: Delivery) -> None:
         run = memory.recoveries.find(delivery.workspace, str(delivery.words["run"]), lock=True)
-        if run is None or not self.still_needed(memory, delivery):
-            return
-        now = self._rooms.now()
-        due = [
-            one
-            for one in memory.recoveries.tellings(run.workspace, run.id, owner=delivery.to)
-            if one.is_due(run.revision)
-        ]
-        moved = [_passed_on(memory, run, one) for one in due]
-        for telling in moved:
-            memory.recoveries.tell(run, telling)
-        hand_out(memory, run, moved, now)
-        for owner in dict.fromkeys(one.owner for one in moved if one.owner):
-            touch(memory, run, owner, now, is_card=False)
-        touch(memory, run, run.lead, now, is_card=True)
+        if run is not None and self.still_needed(memory, delivery):
+            pass_on(memory, run, delivery.to, self._rooms.now())
 
 
 class RecoverShowSpeaker(PrivateSpeaker):
     """Brings a card or a list up to date; whoever may not see it any more keeps nothing of it."""
+
+    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
+        """Whoever its reader has become: then it is emptied."""
+        return True
 
     def was_said(self, client: WebClient, delivery: Delivery) -> bool:
         """What is shown may be shown again."""
@@ -155,12 +143,6 @@ class RecoverToldSpeaker(PrivateSpeaker):
         if back := words.get("back"):
             kept = _given_back(say, back)
         say_in_dm(client, delivery, say("recover.fallback"), [section(say(str(words["key"]), **slots)), *kept])
-
-
-def _passed_on(memory: Memory, run: Run, telling: Telling) -> Telling:
-    """To whoever is next, if anybody is left."""
-    passed = (*telling.passed, telling.owner)
-    return replace(telling, owner=owner_now(memory, run, telling.channel, passed), passed=passed)
 
 
 def _take_away(memory: Memory, run: Run, reader: str, spot: Spot, *, at: Any) -> None:

@@ -1,7 +1,7 @@
 """What people want done with a round, carried out with their identity asked of Slack just now."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.recover import Refusal, Run, State, Words, may_lead, refuse, release, r
 from bot.recover_telling import Telling
 from bot.routing import route, superiors
 from handlers.case_facts import facts, identity, team_in
+from handlers.recover_access import give_back
 from handlers.recover_channels import tellings_now
 from handlers.recover_schedule import hand_out, show_card, tell, touch
 from handlers.rooms import Rooms
@@ -167,11 +168,6 @@ class RecoverStepSpeaker:
     def _found(self, delivery: Delivery) -> Run | None:
         run = str(delivery.words["run"])
         return self._rooms.store.recall(lambda memory: memory.recoveries.find(delivery.workspace, run))
-
-
-def give_back(memory: Memory, run: Run, now: datetime, key: str, **slots: str) -> None:
-    """Nothing was sent: who proposed it gets their words back."""
-    tell(memory, run, run.proposer, now, key, back=asdict(run.words), **slots)
 
 
 def _not_leading(proposer: Person, team: Team) -> tuple[str, ...]:

@@ -32,6 +32,9 @@ TELLING = select(RECOVERY_TELLINGS).where(
 LOCK_TELLING = TELLING.with_for_update()
 BOARD_KEY = ("workspace", "run", "reader", "is_card")
 BOARD = select(RECOVERY_BOARDS).where(*(RECOVERY_BOARDS.c[name] == bindparam(name) for name in BOARD_KEY))
+BOARDS = select(RECOVERY_BOARDS).where(RECOVERY_BOARDS.c.workspace == bindparam("workspace"))
+BOARDS = BOARDS.order_by(RECOVERY_BOARDS.c.run, RECOVERY_BOARDS.c.reader, RECOVERY_BOARDS.c.is_card)
+BOARDS_OF = BOARDS.where(RECOVERY_BOARDS.c.reader == bindparam("reader"))
 IN_TALK = (
     select(THREADS)
     .where(
@@ -130,6 +133,12 @@ class Recoveries(Noun):
     def board(self, workspace: str, run: str, reader: str, *, is_card: bool) -> Board | None:
         row = self._ledger.first(BOARD, workspace=workspace, run=run, reader=reader, is_card=is_card)
         return None if row is None else _board(row)
+
+    def boards(self, workspace: str, *, reader: str = "") -> tuple[Board, ...]:
+        """Every message about a round, or every one that this reader has."""
+        if reader:
+            return tuple(_board(row) for row in self._ledger.all(BOARDS_OF, workspace=workspace, reader=reader))
+        return tuple(_board(row) for row in self._ledger.all(BOARDS, workspace=workspace))
 
     def keep_board(self, run: Run, board: Board) -> None:
         """Keep where a message about a round stands, and what it shows."""

@@ -130,6 +130,8 @@ def test_every_channel_is_counted_once(every: list[Telling], revision: int) -> N
     assert found.archived == sum(one.stands is Stands.ARCHIVED for one in every)
     assert found.told + found.behind == sum(one.stands is Stands.TOLD for one in every)
     assert found.behind == sum(one.is_behind(revision) for one in every)
+    open_ones = [one for one in every if one.stands in (Stands.OPEN, Stands.POSTING)]
+    assert found.nobody == sum(not one.owner for one in open_ones)
 
 
 @given(tellings, st.integers(1, 3))

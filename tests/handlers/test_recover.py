@@ -1,13 +1,20 @@
 """Coming first over the wire: proposed, released by who leads, told by those who talk to the customers."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from slack_sdk import WebClient
 
+from bot.deliveries import Delivery, Kind
 from bot.sandbox.person import Actor
 from bot.sandbox.seeing import Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
+from handlers.case_access import team_changed
+from handlers.case_facts import team_in
+from handlers.recover_steps import RecoverStepSpeaker
+from tests.handlers.in_process import running_inside
 from tests.handlers.test_share_up import import_team, settled
 from tests.running import window_of
 
@@ -450,3 +457,55 @@ def test_what_changes_within_seconds_is_shown_together(slack: Sandbox, talks: Le
     later(slack, talks)
     assert "*6 told*" in dm_of(slack, talks, "Sam", "Coming first").words
     assert sum(call.method == "chat.update" for call in slack.calls) - before <= 5
+
+
+def test_what_an_owner_who_leaves_has_not_told_goes_to_the_next(slack: Sandbox, talks: Levelhead) -> None:
+    released(slack, talks, "cust-cleo", "support")
+    slack.person("Ana").change(deleted=True)
+    later(slack, talks)
+    assert names_in(slack, the_list(slack, talks, "Sam")) == "#cust-cleo"
+
+
+def test_a_proposal_whose_reader_leaves_comes_back_to_its_author(slack: Sandbox, talks: Levelhead) -> None:
+    propose(slack, talks, "Ana")
+    assert said_in(slack, talks, "Sam", SOLUTION)
+    slack.person("Sam").change(deleted=True)
+    later(slack, talks)
+    assert SOLUTION in dm_of(slack, talks, "Ana", "cannot be asked any more").words
+
+
+def test_who_stops_being_above_keeps_nothing_of_a_round(slack: Sandbox, talks: Levelhead) -> None:
+    propose(slack, talks, "Ana")
+    home = slack.home.id
+    before = talks.store.recall(lambda memory: team_in(memory, home))
+    import_team(slack, talks, (("Ana", "AGENT", "Mia"), ("Sam", "SUPERVISOR", "Mia"), ("Mia", "MANAGER", "Ada")))
+    after = talks.store.recall(lambda memory: team_in(memory, home))
+    talks.store.remember(lambda memory: team_changed(memory, home, before, after, slack.clock.now()))
+    later(slack, talks)
+    assert not said_in(slack, talks, "Sam", SOLUTION)
+    assert SOLUTION in dm_of(slack, talks, "Ana", "cannot be asked any more").words
+
+
+class Twice(RecoverStepSpeaker):
+    """Does everything a second time, as after a crash in between."""
+
+    def speak(self, client: WebClient, delivery: Delivery) -> None:
+        super().speak(client, delivery)
+        super().speak(client, delivery)
+
+
+def test_a_change_that_is_carried_out_again_after_a_crash_is_made_once(slack: Sandbox, tmp_path: Path) -> None:
+    with running_inside(slack, tmp_path, instead={Kind.RECOVER_STEP: Twice}) as bot:
+        import_team(slack, bot)
+        released(slack, bot, "support")
+        sam = slack.person("Sam")
+        sam.press("recover_change", on=dm_of(slack, bot, "Sam", "Coming first"))
+        window_of(slack, sam)
+        sam.submit({"solution": "We send every file by mail instead"})
+        later(slack, bot)
+        (board,) = [
+            one for one in bot.store.recall(lambda memory: memory.recoveries.boards(slack.home.id)) if one.is_card
+        ]
+        run = bot.store.recall(lambda memory: memory.recoveries.find(slack.home.id, board.run))
+        assert run is not None
+        assert run.revision == 2

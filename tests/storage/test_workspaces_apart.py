@@ -207,6 +207,8 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.recoveries.telling(team, "r1", "C1"),
         memory.recoveries.in_talk(team, "C1"),
         memory.recoveries.board(team, "r1", "U2", is_card=True),
+        memory.recoveries.boards(team),
+        memory.recoveries.boards(team, reader="U2"),
         memory.homes.opened(team),
         memory.homes.cases_shared_by(team, "U1"),
         memory.homes.cases_shared_with(team, "U2"),
