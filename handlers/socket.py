@@ -2,6 +2,7 @@
 
 from time import time
 
+import structlog
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import send_response
 from slack_sdk import WebClient
@@ -11,6 +12,9 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from handlers.door import Door
 from handlers.failures import report
+from handlers.slack_errors import CALL_ERRORS
+
+log = structlog.get_logger()
 
 
 class Socket:
@@ -37,7 +41,11 @@ class Socket:
         started = time()
         try:
             answer, afterwards = self._door.receive(envelope.payload if isinstance(envelope.payload, dict) else {})
-            send_response(client, envelope, answer, started)
+            try:
+                send_response(client, envelope, answer, started)
+            except CALL_ERRORS:
+                # Slack sends the envelope again, and what was remembered makes that a no-op.
+                log.warning("answer_not_taken")
             afterwards()
         except Exception as error:
             report("socket", error)

@@ -30,7 +30,7 @@ def test_what_went_wrong_that_day_stands_in_it_by_its_cause(day: tuple[str, list
     failed = [line for line in told if line["event"] == "failure"]
     assert [(line["where"], line["causes"][0]["error"]) for line in failed] == [("listener", "ValueError")]
     assert {line["error"] for line in told if line["event"] == "slack_refused"} == {"channel_not_found", "http_503"}
-    assert [line["event"] for line in told if line["event"] == "uninstalled"] == ["uninstalled"]
+    assert "uninstalled" in {line["event"] for line in told}
 
 
 def test_each_line_that_comes_of_a_payload_or_a_delivery_names_it(day: tuple[str, list[str]]) -> None:
