@@ -7,6 +7,8 @@ from dataclasses import dataclass
 FEWEST_PEOPLE = 5
 FEWEST = 10
 """A number stands on at least so many people, and on at least so much that happened."""
+ENOUGH = 2
+"""Parts that are still worth telling above when groups below tell theirs."""
 
 Crowd = Mapping[str, int]
 """How much happened by each person, each under a name that means nothing elsewhere; "" is nobody, and no person."""
@@ -71,16 +73,19 @@ def opened(group: Group, total: Crowd) -> Open | None:
 def shown_parts(open_group: Open, axis: Axis) -> Mapping[str, frozenset[str]]:
     """By head, the parts of an axis that may be read; what is not among them is safe together, or nothing at all.
 
-    A group below shows its own only where nothing is lost above by it: then each number above is a sum of theirs.
+    Either every group below tells its own parts, and the one above those that all of them tell, so that each number
+    above is a sum of theirs; or the one above tells its own, and none below any.
     """
     whole = _fit(axis, open_group.people)
     below = [shown_parts(part, axis) for part in open_group.parts]
     tops = [shown[part.head] for part, shown in zip(open_group.parts, below, strict=True)]
     if among(total_of(axis), open_group.rest):
         tops.append(_fit(axis, open_group.rest))
-    finer = below if all(whole <= top for top in tops) else []
-    nothing = {each.head: frozenset[str]() for each in open_group.all()}
-    return nothing | {head: parts for shown in finer for head, parts in shown.items()} | {open_group.head: whole}
+    common = whole.intersection(*tops)
+    if not below or (common != whole and len(common) < ENOUGH):
+        nothing = {each.head: frozenset[str]() for each in open_group.all()}
+        return nothing | {open_group.head: whole}
+    return {head: parts for shown in below for head, parts in shown.items()} | {open_group.head: common}
 
 
 def _opened(group: Group, total: Crowd) -> tuple[Open | None, frozenset[str]]:

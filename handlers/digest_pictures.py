@@ -20,7 +20,7 @@ PAPER, INK, FAINT = "#f6f4ee", "#24302c", "#6b736f"
 BARS = {Course.CALM: "#8fb8a8", Course.COOLED: "#2f6f5e", Course.UPSET: "#c26a2d"}
 HATCHES = {Course.CALM: "", Course.COOLED: "//", Course.UPSET: ".."}
 UNTOLD = "#d5d3cc"
-SIZE, DOTS = (6.4, 4.2), 200
+SIZE, DOTS = (6.4, 4.4), 200
 WIDEST = 34
 """Characters of a label; longer ones are broken."""
 
@@ -40,7 +40,7 @@ def weeks_picture(book: Phrasebook, weeks: Weeks) -> Picture:
     figure, axes = _canvas()
     _week_bars(book, axes, weeks)
     axes.set_title(book.say("digest.picture_weeks"), loc="left", color=INK, fontsize=13)
-    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.2), ncols=1, frameon=False, labelcolor=INK, fontsize=10)
+    axes.legend(loc="upper left", bbox_to_anchor=(-0.06, -0.2), ncols=2, frameon=False, labelcolor=INK, fontsize=10)
     said = " ".join([book.say("digest.picture_alt_weeks"), *(_week_said(book, *week) for week in weeks)])
     return _picture(book, figure, "weeks", said)
 
@@ -68,24 +68,20 @@ def sources_picture(book: Phrasebook, period: Period, now: Table, before: Table 
 
 
 def _week_bars(book: Phrasebook, axes: "Axes", weeks: Weeks) -> None:
-    top = max((table.total for _, table in weeks if table), default=1)
     for place, (_, table) in enumerate(weeks):
-        told = table.parts.get("course", {}) if table else {}
-        if table is None or not told:
-            height = table.total if table else top * 0.08
-            axes.bar(place, height, color=UNTOLD, width=0.7)
-            if table is None:
-                axes.text(place, height, book.say("digest.picture_few"), ha="center", va="bottom", rotation=90,
-                          color=FAINT, fontsize=9)  # fmt: skip
-            continue
-        _stack(axes, place, table)
+        if table is None:
+            few = book.say("digest.picture_few")
+            axes.text(place, 0, f" {few}", ha="center", va="bottom", rotation=90, color=FAINT, fontsize=9)
+        else:
+            _stack(axes, place, table)
     for course in Course:
         name = book.say(f"digest.course_{course}")
         axes.bar(0, 0, color=BARS[course], hatch=HATCHES[course], edgecolor=PAPER, label=name)
+    axes.bar(0, 0, color=UNTOLD, label=book.say("digest.picture_rest"))
     days = [f"{period.first.day} {period.first:%b}" for period, _ in weeks]
     axes.set_xticks(range(len(weeks)), days, rotation=45, ha="right", color=INK, fontsize=10)
     axes.tick_params(axis="y", colors=INK, labelsize=10)
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.locator_params(axis="y", integer=True)
 
 
 def _stack(axes: "Axes", place: int, table: Table) -> None:

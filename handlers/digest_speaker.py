@@ -72,7 +72,7 @@ class DigestSpeaker(PrivateSpeaker):
 
 def show(client: WebClient, channel: str, pictures: list[Picture]) -> None:
     """Upload pictures into a 1:1 conversation, in one message; raises CALL_ERRORS."""
-    files = []
+    files: list[dict[str, str | None]] = []
     for one in pictures:
         asked = client.files_getUploadURLExternal(filename=one.file, length=len(one.png), alt_txt=one.alt[:1000])
         sent = Request(str(asked["upload_url"]), data=one.png, headers={"Content-Type": "image/png"}, method="POST")

@@ -94,6 +94,17 @@ def test_teams_tell_their_parts_where_nothing_is_lost_above() -> None:
     }
 
 
+def test_what_one_team_cannot_tell_is_not_told_above_where_teams_tell_theirs() -> None:
+    top = team("top", 0, team("one", 6), team("two", 6))
+    two = {"delay": crowd("two", 6, 3), "fault": crowd("two", 6, 2), "bill": crowd("two", 6, 2), "rude": {"two0": 1}}
+    one = {"delay": crowd("one", 6, 2), "fault": crowd("one", 6, 2), "bill": crowd("one", 6, 2)}
+    axis = {part: one.get(part, {}) | two[part] for part in two}
+    found = tables(top, Counted(axes={"source": axis}))
+    assert found["one"].parts["source"] == {"bill": 12, "delay": 12, "fault": 12}
+    assert found["two"].parts["source"] == {"delay": 18, "fault": 12}
+    assert found["top"].parts["source"] == {"delay": 30, "fault": 24}
+
+
 def test_a_team_does_not_tell_a_part_by_which_another_team_s_could_be_had() -> None:
     top = team("top", 0, team("one", 6), team("two", 6))
     two = {"delay": crowd("two", 6, 3), "fault": {"two0": 1}}

@@ -71,8 +71,8 @@ def secrets_on_screen(person: Actor) -> set[tuple[str, str]]:
 
 
 def _leaks(call: Call, truth: Truth, names: Mapping[str, str], dms: Mapping[str, str]) -> Iterator[str]:
-    if call.method.startswith("files."):
-        yield f"{call.method} was called"
+    if call.method == "files.completeUploadExternal" and call.args.get("channel_id") not in dms:
+        yield f"{call.method} goes to a room"
     if call.method == "views.publish":
         yield from _told(names[str(call.args["user_id"])], call, truth)
         return

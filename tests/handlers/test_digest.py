@@ -138,9 +138,9 @@ def test_it_tells_numbers_beside_what_they_are_a_part_of(slack: Sandbox, bot: Le
     pass_to(slack, bot, monday)
     words = digests(slack, "Sam")[0].words.replace("*", "")
     assert "Threads in which customers wrote: 20, before: 20" in words
-    assert "Upset at first, calm at the end: 10 of 20 (50 %), before: 10 of 20 (50 %)" in words
+    assert "Upset at first, calm at the end: 10 of 20 (50%), before: 10 of 20 (50%)" in words
     assert "Shared up: 24, before: 30" in words
-    assert "It took too long: 12 of 24 (50 %), before: 18 of 30 (60 %)" in words
+    assert "It took too long: 12 of 24 (50%), before: 18 of 30 (60%)" in words
     assert "Half were taken up within 25 minutes (of 24;" in words
 
 
