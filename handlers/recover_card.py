@@ -8,13 +8,15 @@ from bot.recover import Run, State
 from bot.recover_progress import Progress, left_to, progress
 from bot.recover_telling import Stands, Telling
 from bot.recover_words import clock, message
-from handlers.blocks import Block, actions, button, context, plain, quoted, section
+from handlers.blocks import QUOTE_LIMIT, Block, actions, button, clamp, context, plain, quoted, section
 from handlers.rich_text import escape
 from phrasebook.book import Phrasebook
 
 FEW = 12
-"""Lines and names that a card shows of a kind; *All channels* has the rest."""
-LINES = 40
+"""Lines that a card shows of a kind; *All channels* has the rest."""
+NAMES = 6
+"""Channels that one such line names."""
+LINES = 35
 """Lines of one paragraph in the list of all channels."""
 
 
@@ -122,7 +124,7 @@ def _declined(book: Phrasebook, tellings: Iterable[Telling]) -> list[Block]:
     for one in declined[:FEW]:
         why = book.say(f"recover.why_{one.why}")
         told = book.say("recover.card_declined", owner=f"<@{one.owner}>", channel=f"<#{one.channel}>", why=why)
-        blocks += [section(told), *([quoted(escape(one.note))] if one.note else [])]
+        blocks += [section(told), *([quoted(escape(clamp(one.note, QUOTE_LIMIT)))] if one.note else [])]
     return blocks + ([context(_more(book, len(declined) - FEW))] if len(declined) > FEW else [])
 
 
@@ -166,7 +168,7 @@ def _run_buttons(book: Phrasebook, view: CardView) -> list[Block]:
 
 
 def _links(book: Phrasebook, channels: Sequence[str]) -> str:
-    return _some(book, [f"<#{channel}>" for channel in channels[:FEW]], more=len(channels) - FEW)
+    return _some(book, [f"<#{channel}>" for channel in channels[:NAMES]], more=len(channels) - NAMES)
 
 
 def _some(book: Phrasebook, words: Sequence[str], *, more: int) -> str:

@@ -135,9 +135,9 @@ def test_nothing_is_posted_until_an_owner_presses_post(slack: Sandbox, talks: Le
 
 def test_each_channel_goes_to_who_talks_to_its_customer_or_invited_the_bot(slack: Sandbox, talks: Levelhead) -> None:
     released(slack, talks, "cust-cleo", "support", "escalations")
-    assert "#cust-cleo" in names_in(slack, the_list(slack, talks, "Ana"))
-    assert "#support" in names_in(slack, the_list(slack, talks, "Ben"))
-    assert "#escalations" in names_in(slack, the_list(slack, talks, "Sam"))
+    assert names_in(slack, the_list(slack, talks, "Ana")) == "#cust-cleo"
+    assert names_in(slack, the_list(slack, talks, "Ben")) == "#support"
+    assert names_in(slack, the_list(slack, talks, "Sam")) == "#escalations"
 
 
 def names_in(slack: Sandbox, shown: Shown) -> str:
@@ -509,3 +509,21 @@ def test_a_change_that_is_carried_out_again_after_a_crash_is_made_once(slack: Sa
         run = bot.store.recall(lambda memory: memory.recoveries.find(slack.home.id, board.run))
         assert run is not None
         assert run.revision == 2
+
+
+def test_long_words_and_many_channels_still_fit_on_a_card(slack: Sandbox, talks: Levelhead) -> None:
+    many = [slack.home.add_channel(f"room-{number:02}", ("Sam",)) for number in range(16)]
+    long = dict.fromkeys(("what", "means", "solution"), "w" * 599)
+    propose(slack, talks, "Ana", channels=many, **long)
+    slack.person("Sam").press("Release", on=card(slack, talks))
+    later(slack, talks)
+    sam = slack.person("Sam")
+    for channel in many:
+        shown = the_list(slack, talks, "Sam")
+        sam.press("recover_decline", on=shown, block_id=row_below(shown, channel))
+        window_of(slack, sam)
+        assert sam.submit({"why": "Another reason", "note": "because " * 300})
+        later(slack, talks)
+    assert "16 declined" in dm_of(slack, talks, "Sam", "Coming first").words
+    sam.press("All channels", on=dm_of(slack, talks, "Sam", "Coming first"))
+    assert window_of(slack, sam).words.count("declined") == 16
