@@ -1,6 +1,7 @@
 """Replicas that start together on a database with nothing in it bring it up to date once, and all come up."""
 
 import psycopg
+import pytest
 
 from bot.sandbox.server import Sandbox
 from storage.engines import database_url
@@ -11,6 +12,7 @@ from tests.running import MANIFEST
 REPLICAS = 4
 
 
+@pytest.mark.heavy
 def test_replicas_that_start_together_upgrade_once_and_all_come_up() -> None:
     with postgres() as server, Sandbox.start(MANIFEST) as slack, nursery() as bots:
         database = server.empty()

@@ -20,6 +20,8 @@ from tests.followups.crowd import ask, expected, opened, people, seen, wait_unti
 from tests.running import MANIFEST
 from tests.test_front_door import clean_environment
 
+pytestmark = pytest.mark.heavy
+
 MANY = 2 * WORKERS
 PATIENCE = 10.0
 """Seconds after which those who stop a process kill it."""
@@ -86,7 +88,6 @@ def stopped(process: "subprocess.Popen[str]") -> float:
     return monotonic() - started
 
 
-@pytest.mark.heavy
 @pytest.mark.parametrize("socket", [False, True], ids=["http", "socket"])
 def test_while_slack_hangs_it_stops_in_time_and_the_next_one_says_the_rest_once(
     slack: Sandbox, tmp_path: Path, database: str, socket: bool
@@ -104,7 +105,6 @@ def test_while_slack_hangs_it_stops_in_time_and_the_next_one_says_the_rest_once(
     assert seen(whom) == expected(MANY)
 
 
-@pytest.mark.heavy
 def test_what_slack_was_not_called_for_yet_is_free_for_others_at_once(
     slack: Sandbox, tmp_path: Path, database: str
 ) -> None:
@@ -135,7 +135,6 @@ def test_what_is_being_said_is_said_to_its_end(slack: Sandbox, tmp_path: Path) -
     assert sent == sum(seen(whom).values()) > 0
 
 
-@pytest.mark.heavy
 def test_while_it_still_connects_to_a_slack_that_hangs_it_stops_in_time(slack: Sandbox, tmp_path: Path) -> None:
     slack.faults.hang("apps.connections.open", seconds=60)
     given = environment(slack, tmp_path, sqlite_url(tmp_path), socket=True)
