@@ -1,5 +1,6 @@
 """`/levelhead team`: an admin adds, moves or removes somebody, and sees the change before it is made."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,6 +24,7 @@ from storage.store import Memory
 from storage.vault import BadSeal
 
 PURPOSE = "team"
+MEMBER_ID = re.compile(r" \([UW][A-Z0-9]+\)")
 EDITS = ("add", "move", "recast", "deputize", "remove")
 Edit = Mapping[str, str]
 """What to do, with whom, their name, as what, below whom, and who stands in for them."""
@@ -99,7 +101,7 @@ def _answer(rooms: Rooms, actor: Actor, view_id: str, edit: Edit, *, make: bool)
         change = _make(rooms, actor, edit, people) if make else _plan(rooms, actor, edit, people)
         view = _told(rooms, _lines(say, "team.made", change)) if make else _preview(rooms, actor, edit, change)
     except TeamFaults as error:
-        faults = "\n".join(f"• {escape(fault.told(say))}" for fault in error.faults)
+        faults = "\n".join(f"• {_by_name(fault.told(say))}" for fault in error.faults)
         view = team_form(rooms, edit, f"{say('team.refused')}\n{faults}")
     except Refused:
         view = _told(rooms, say("team.not_yours"))
@@ -176,7 +178,12 @@ def _preview(rooms: Rooms, actor: Actor, edit: Edit, change: TeamChange) -> Bloc
 
 
 def _lines(say: Say, lead: str, change: TeamChange) -> str:
-    return "\n".join([say(lead), *(f"• {escape(saying.told(say))}" for saying in change.sayings())])
+    return "\n".join([say(lead), *(f"• {_by_name(saying.told(say))}" for saying in change.sayings())])
+
+
+def _by_name(told: str) -> str:
+    """What a file names by name and id, as people in a window know each other: by name."""
+    return escape(MEMBER_ID.sub("", told))
 
 
 def _person(block_id: str, label: str, initial: str, *, optional: bool = False) -> Block:

@@ -50,6 +50,12 @@ def test_a_circle_is_refused_with_the_reason_and_the_form_stays(slack: Sandbox, 
     assert shown.callback_id == "team_edit"
 
 
+def test_people_are_called_by_their_names(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    assert "nobody is above Jo," in edit(slack, "add", "Jo").words
+    assert "new: Jo, agent, reports to Sam" in edit(slack, "add", "Jo", head="Sam").words
+
+
 def test_a_guest_cannot_be_above_anybody(slack: Sandbox, bot: Levelhead) -> None:
     import_team(slack, bot)
     assert "cannot be above anybody" in edit(slack, "move", "Ana", head="Gil").words
