@@ -527,3 +527,17 @@ def test_long_words_and_many_channels_still_fit_on_a_card(slack: Sandbox, talks:
     assert "16 declined" in dm_of(slack, talks, "Sam", "Coming first").words
     sam.press("All channels", on=dm_of(slack, talks, "Sam", "Coming first"))
     assert window_of(slack, sam).words.count("declined") == 16
+
+
+def test_ninety_days_later_nothing_is_left_of_it(slack: Sandbox, talks: Levelhead) -> None:
+    released(slack, talks)
+    post(slack, talks, "Ana", "cust-cleo")
+    home = slack.home.id
+    (run, *_) = {board.run for board in talks.store.recall(lambda memory: memory.recoveries.boards(home))}
+    slack.clock.advance(timedelta(days=90, minutes=1))
+    later(slack, talks)
+    talks.store.remember(lambda memory: memory.sweep(slack.clock.now()))
+    assert not any(said_in(slack, talks, name, SOLUTION) for name in EVERYBODY)
+    assert talks.store.recall(lambda memory: memory.recoveries.find(home, run)) is None
+    assert talks.store.recall(lambda memory: memory.recoveries.tellings(home, run)) == ()
+    assert talks.store.recall(lambda memory: memory.recoveries.boards(home)) == ()
