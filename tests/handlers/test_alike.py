@@ -86,3 +86,12 @@ def test_what_is_resolved_is_no_part_of_it_any_more(slack: Sandbox, team: Levelh
     slack.person("Ben").press("Resolved", on=card_of(slack, team, "Ben"))
     settled(slack, team)
     assert ONE not in home_words(slack, team, "Sam")
+
+
+def test_who_is_not_above_one_of_them_any_more_does_not_hear_of_it(slack: Sandbox, team: Levelhead) -> None:
+    first = shares(slack, team, "Ana", FAULT)
+    import_team(slack, team, (("Ana", "AGENT", "Mia"), *LINE[1:]))
+    shares(slack, team, "Ben", SAME)
+    assert first not in home_words(slack, team, "Sam")
+    (card,) = (one for one in cards(slack, team, "Sam") if slack.person("Ben").id in one.words)
+    assert WITH not in card.words

@@ -231,6 +231,17 @@ def test_whoever_is_not_above_when_it_is_sent_gets_nothing_and_the_asker_their_w
     nobody_else(slack, "Ana")
 
 
+def test_who_was_above_when_the_form_opened_and_is_not_any_more_reads_nothing(slack: Sandbox, team: Levelhead) -> None:
+    given(slack, team, CREDIT)
+    ana = slack.person("Ana")
+    ana.press("Ask for a yes", on=opened_hint(slack, DEMANDS))
+    on_top(slack, ana, "What they should know")
+    import_team(slack, team, (("Ana", "AGENT", "Mia"), ("Sam", "SUPERVISOR", "Mia"), ("Mia", "MANAGER", "Ada")))
+    ana.submit({"note": NOTE})
+    assert "nothing was sent" in dms(slack, team, "Ana")[-1].words
+    nobody_else(slack, "Ana")
+
+
 def test_where_nobody_is_above_nothing_can_be_asked(slack: Sandbox, bot: Levelhead) -> None:
     given(slack, bot, CREDIT)
     ana = slack.person("Ana")
