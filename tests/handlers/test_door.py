@@ -72,6 +72,33 @@ def test_a_timestamp_that_is_no_number_stays_outside(door: str) -> None:
     assert call(door, raw=event(), **wrong)[0] == 401
 
 
+def test_a_signature_in_strange_letters_stays_outside(door: str) -> None:
+    wrong = {"X_Slack_Request_Timestamp": str(int(time.time())), "X_Slack_Signature": "v0=\xe9"}
+    assert call(door, raw=event(), **wrong)[0] == 401
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"actions": [{"action_id": ["hint_wrong"], "type": "button"}]},
+        {"actions": "hint_wrong"},
+        {"actions": [{"action_id": "hint_wrong", "type": "button", "value": "a\x00b"}]},
+        {"actions": [{"action_id": "hint_wrong", "type": "button"}], "user": "U0AGENTANA"},
+        {"actions": [{"action_id": "hint_wrong", "type": "button"}], "team": {"id": ["T0LEVEL"]}},
+        {"actions": [{"action_id": "hint_wrong", "type": "button"}], "trigger_id": "\ud800"},
+    ],
+)
+def test_what_has_a_wrong_shape_is_taken_and_counted(
+    slack: Sandbox, http_bot: Levelhead, door: str, fields: dict[str, Any]
+) -> None:
+    who = {"team": {"id": "T0LEVEL"}, "user": {"id": "U0AGENTANA", "team_id": "T0LEVEL"}, "trigger_id": "1.2.3"}
+    raw = urlencode({"payload": json.dumps(who | {"type": "block_actions"} | fields)}).encode()
+    assert signed(slack, door, raw, FORM)[0] == 200
+    labels = {"kind": "block_actions", "outcome": "malformed"}
+    assert http_bot.metrics.registry.get_sample_value("levelhead_payloads_total", labels) == 1
+    assert failures(http_bot) == 0
+
+
 @pytest.mark.parametrize(
     ("raw", "kind"),
     [
