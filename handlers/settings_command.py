@@ -30,12 +30,13 @@ def settings(press: Press, channel: str, rest: str) -> str:
         )
 
     chosen, say = rooms.store.recall(look), rooms.book.say
-    on = [say(f"nudges.settings_{trigger}") for trigger in Trigger if trigger not in chosen.room.off]
+    triggers = [one for one in Trigger if one not in chosen.room.off]
+    on = [say("settings.reminder", what=say(f"nudges.settings_{trigger}")) for trigger in triggers]
     lines = [
         say("settings.lead", channel=f"<#{channel}>"),
         say("settings.hints", chosen=chosen.sensitivity),
         say("settings.guard_on" if chosen.guarded else "settings.guard_off"),
-        say("settings.reminders", chosen="; ".join(on)) if on else say("settings.no_reminders"),
+        say("settings.reminders", chosen="\n".join(on)) if on else say("settings.no_reminders"),
         say("settings.cover", cover=f"<@{chosen.room.cover}>") if chosen.room.cover else say("settings.no_cover"),
         say("settings.hours"),
         say("settings.own"),

@@ -139,5 +139,9 @@ def test_a_choice_that_is_not_known_is_named_and_changes_nothing(
     assert f"not “{word}”, so nothing was changed" in shown.words
 
 
+def test_what_comes_up_by_itself_is_told_line_by_line(slack: Sandbox, bot: Levelhead) -> None:
+    assert "\n◦ A hard thread went quiet\n" in answer_to(slack, "/levelhead settings").words
+
+
 def test_muting_all_is_understood_with_words_around_it(slack: Sandbox, bot: Levelhead) -> None:
     assert "Muted everywhere" in answer_to(slack, "/levelhead mute all, please").words
