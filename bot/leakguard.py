@@ -22,7 +22,7 @@ COMMON = 0.2
 """What a common print counts in a case that rarer ones speak for."""
 SPEAK = 2
 """So many rare prints in line speak for a case."""
-SUSPECTS = 8
+SUSPECTS = 4
 """So many cases, at most, are looked at closely for a message."""
 REACH = 14
 """How many words further on a run may still be counted as the same."""

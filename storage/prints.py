@@ -14,7 +14,7 @@ THESE = CASE_PRINTS.c.value.in_(bindparam("values", expanding=True))
 RARE, COMMON = CASE_PRINTS.c.common == false(), CASE_PRINTS.c.common == true()
 KNOWN = select(CASE_PRINTS.c.value, CASE_PRINTS.c.case, CASE_PRINTS.c.place, CASE_PRINTS.c.common).where(OURS, THESE)
 LOOK_UP = KNOWN.where(RARE)
-LOOK_CLOSER = KNOWN.where(CASE_PRINTS.c.case.in_(bindparam("cases", expanding=True)))
+LOOK_CLOSER = KNOWN.where(CASE_PRINTS.c.case == bindparam("case"))
 COUNT = select(CASE_PRINTS.c.value, func.count().label("cases")).where(OURS, THESE).group_by(CASE_PRINTS.c.value)
 UNWATCHED = select(UNGUARDED.c.channel).where(
     UNGUARDED.c.workspace == bindparam("workspace"), UNGUARDED.c.channel == bindparam("channel")
@@ -39,10 +39,10 @@ class Prints(Noun):
         """
         values = sorted({one.value for one in message})
         rare = self._all(LOOK_UP, workspace, values)
-        cases = suspects(message, rare)
-        # Asked for by case, and not as common ones, so that no database walks through all that is common.
-        theirs = self._all(LOOK_CLOSER, workspace, values, cases=cases) if cases else ()
-        return rare + tuple(one for one in theirs if one.common)
+        others = sorted(set(values) - {one.value for one in rare})
+        # Case by case, so that the key finds each print and nobody walks through all cases that have a common one.
+        closer = (self._all(LOOK_CLOSER, workspace, others, case=case) for case in suspects(message, rare))
+        return rare + tuple(one for found in closer for one in found)
 
     def drop(self, workspace: str, case: str) -> None:
         """Forget the prints of a case."""
