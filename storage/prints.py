@@ -74,4 +74,4 @@ class Prints(Noun):
         self, statement: Select[Any], workspace: str, values: Collection[int], **more: object
     ) -> tuple[Known, ...]:
         rows = self._ledger.all(statement, workspace=workspace, values=values, **more) if values else ()
-        return tuple(Known(*row) for row in rows)
+        return tuple(Known(row.value, row.case, row.place, row.common) for row in rows)
