@@ -53,7 +53,8 @@ def test_a_round_and_its_channels_come_back_as_they_were_kept(store: Store) -> N
 
 
 def test_its_words_are_never_rows_in_the_clear(store: Store) -> None:
-    store.remember(lambda memory: (memory.recoveries.save(RUN), memory.recoveries.tell(RUN, TELLING)))
+    store.remember(lambda memory: memory.recoveries.save(RUN))
+    store.remember(lambda memory: memory.recoveries.tell(RUN, TELLING))
 
     def rows(memory: Memory) -> str:
         tables = ("recoveries", "recovery_tellings", "recovery_boards")
