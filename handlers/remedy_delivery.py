@@ -10,11 +10,11 @@ from handlers.blocks import Block, actions, button, context, quoted, said_by, se
 from handlers.case_facts import identity, team_in
 from handlers.case_schedule import entry
 from handlers.direct import say_in_dm
-from handlers.home_blocks import thread_link
 from handlers.private_speaker import PrivateSpeaker
 from handlers.remedy_form import line_of
 from handlers.rich_text import escape
 from handlers.rooms import Actor, Rooms
+from handlers.whereabouts import thread_link
 from storage.store import Memory
 
 
