@@ -26,7 +26,9 @@ class Truth:
     barred: set[str] = field(default_factory=set)
     sharers: dict[str, str] = field(default_factory=dict)
     writers: dict[str, str] = field(default_factory=dict)
-    """Whose each follow-up's note is; nobody hands one over here."""
+    """Whose each follow-up's note is."""
+    given: dict[str, set[str]] = field(default_factory=dict)
+    """To whom each follow-up was handed over, note and all."""
     rounds: dict[str, str] = field(default_factory=dict)
     """Who proposed each round to come first with."""
     tellers: dict[str, set[str]] = field(default_factory=dict)
@@ -36,7 +38,7 @@ class Truth:
 
     def may_read(self, secret: str, reader: str) -> bool:
         if secret in self.writers:
-            return self.writers[secret] == reader
+            return reader == self.writers[secret] or reader in self.given.get(secret, set())
         if secret in self.rounds:
             proposer = self.rounds[secret]
             others = self.above(proposer) | self.tellers.get(secret, set())

@@ -7,39 +7,30 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.cases import Case
+from bot.deliveries import Kind, Outcome
 from bot.people import Person, Role
 from bot.sandbox.refusals import PersonCannot
-from bot.sandbox.seeing import Screen, Shown
+from bot.sandbox.seeing import Screen
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from storage.store import Memory
-from tests.handlers.case_audit import Truth, leaks_in_calls, secrets_on_screen
-from tests.handlers.in_process import InProcess, running_inside
+from storage.tables import DELIVERIES
+from tests.handlers.case_audit import leaks_in_calls, secrets_on_screen
+from tests.handlers.household import CHANNELS, EVERYBODY, HEADS, OWN, PATIENCE, START, WORDS, Hands, Mouths, values_in
+from tests.handlers.in_process import running_inside
 from tests.running import MANIFEST
 
-OWN = ("Ana", "Ben", "Jo", "Sam", "Mia", "Ada")
-EVERYBODY = (*OWN, "Cleo", "Gil")
-START = {"Ana": "Sam", "Ben": "Sam", "Jo": "Sam", "Sam": "Mia", "Mia": "Ada", "Ada": ""}
-HEADS = ("", *EVERYBODY)
-PATIENCE = 90
-"""Seconds in which everything comes to rest, even on a busy machine."""
-CHANNELS = ("#support", "#cust-cleo", "#escalations", "#random")
-WORDS = "{secret} she shouted at me across the whole room and said that my work is worth nothing to anybody here."
-ASKS = ("Our export stops at half.", "This is unacceptable, I am still waiting for an answer.")
-ANSWERS = ("I'm looking into it.", "I'll get back to you in 3 hours.")
+__all__ = ["CHANNELS", "EVERYBODY", "HEADS", "OWN", "WORDS", "House", "moved_in", "values_in"]
 
 
-class House:
+class House(Hands, Mouths):
     """The sandbox with a line of people who share up, and the truth about them."""
 
     def __init__(self, slack: Sandbox, bot: Levelhead) -> None:
-        self.slack, self.bot = slack, bot
-        self.truth = Truth(heads={})
-        self.secrets: list[str] = []
-        self.pressed: list[tuple[str, str, str]] = []
-        self.threads: list[tuple[str, str]] = []
-        self.roots: list[str] = []
+        super().__init__(slack, bot)
         self.shown: set[tuple[str, str, str]] = set()
         self.audited = 0
         self.told = 0
@@ -79,23 +70,6 @@ class House:
             values["share_reader"] = options[reader]
         person.submit(values)
 
-    def press(self, name: str, number: int) -> None:
-        person = self.slack.person(name)
-        for surface in self._surfaces(name):
-            if surface.buttons:
-                person.press(surface.buttons[number % len(surface.buttons)], on=surface)
-                return
-
-    def submit(self, name: str, number: int) -> None:
-        """Send in the form behind a button: advice, a word for the next above, a line for the thread."""
-        modal = self.slack.person(name).modal
-        if modal is not None and modal.callback_id == "case_about_form":
-            self.slack.person(name).submit({"rank": str(1 + number % 4), "source": "delay"})
-        if modal is not None and modal.callback_id in ("case_advise_form", "case_pass_up_form", "case_helped_form"):
-            secret = self._secret(number)
-            writes = secret if self.truth.may_read(secret, name) else "Nothing new."
-            self.slack.person(name).submit({"note": writes})
-
     def desk(self, name: str) -> None:
         """Ask for the list of one's cases."""
         with suppress(PersonCannot):
@@ -114,53 +88,6 @@ class House:
         numbers = [secret for secret in self.truth.sharers if secret.startswith("LH-")]
         if numbers:
             self.slack.person(name).command(f"/levelhead resolve {numbers[-1 - number % len(numbers)]}", "#random")
-
-    def steal(self, thief: str, victim: str, number: int) -> None:
-        """Press, as somebody else, a button that was made for its one reader."""
-        values = [value for surface in self._surfaces(victim) for value in values_in(surface.blocks)]
-        if values:
-            action, value = values[number % len(values)]
-            self.pressed.append((victim, action, value))
-            self._send(thief, action, value)
-
-    def steal_action(self, thief: str, victim: str, action: str) -> None:
-        """Press, as somebody else, that very button of somebody's newest card."""
-        values = [value for surface in self._surfaces(victim) for value in values_in(surface.blocks)]
-        self._send(thief, *next(one for one in values if one[0] == action))
-
-    def press_action(self, name: str, action: str) -> None:
-        """Press that very button on one's newest card."""
-        cards = [card for card in self.slack.person(name).dms()[::-1] if action in dict(values_in(card.blocks))]
-        self.slack.person(name).press(action, on=cards[0])
-
-    def again(self, name: str, number: int) -> None:
-        """Press a button that was there once, whoever one has become since."""
-        theirs = [(action, value) for who, action, value in self.pressed if who == name]
-        if theirs:
-            self._send(name, *theirs[-1 - number % len(theirs)])
-
-    def forge(self, name: str, action: str) -> None:
-        self._send(name, action, "made-up")
-
-    def paste(self, name: str, channel: str, number: int) -> None:
-        self.slack.person(name).say(channel, WORDS.format(secret="well,"))
-
-    def ask(self, channel: str, number: int) -> None:
-        """A customer asks, or a colleague, in a thread of their own; hard words now and then."""
-        name = "Cleo" if channel == "#cust-cleo" else OWN[number % len(OWN)]
-        self.threads.append((channel, self.slack.person(name).say(channel, ASKS[number % len(ASKS)])))
-
-    def answer(self, name: str, number: int) -> None:
-        """Look into what was asked, and promise to come back: a promise that a reminder is offered for."""
-        if self.threads:
-            channel, ts = self.threads[-1 - number % len(self.threads)]
-            self.slack.person(name).say(channel, ANSWERS[number % len(ANSWERS)], ts)
-
-    def follow_up(self, name: str, channel: str, number: int) -> None:
-        """Ask to be reminded, with a note; where customers read it stays its writer's."""
-        note = f"zqnote{len(self.truth.writers)}zq"
-        self.truth.writers[note] = name
-        self.slack.person(name).command(f"/followup {1 + number}h {note}", channel)
 
     def rehead(self, name: str, head: str) -> None:
         self._import(self.truth.heads | {name: head})
@@ -185,6 +112,12 @@ class House:
 
     def advance(self, minutes: int) -> None:
         self.slack.clock.advance(timedelta(minutes=minutes))
+
+    def advance_to_a_working_day(self) -> None:
+        """The next Monday at ten in London, so that a working week lies ahead."""
+        now = self.slack.clock.now()
+        monday = (now + timedelta(days=7 - now.weekday())).replace(hour=10, minute=0, second=0)
+        self.slack.clock.advance(monday - now)
 
     def forget(self, name: str) -> None:
         self.rest()
@@ -215,6 +148,12 @@ class House:
         self.told += sum(call.method == "chat.postMessage" and call.ok for call in new)
         leaks = [*leaks_in_calls(new, self.truth, names, dms), *self._leaks_on_screens()]
         assert not leaks, leaks
+
+    def said(self) -> set[Kind]:
+        """The kinds of deliveries of which one at least was really sent."""
+        asked = select(DELIVERIES.c.kind).where(DELIVERIES.c.outcome == Outcome.SENT).distinct()
+        rows = self.bot.store.recall(lambda memory: memory._ledger.connection.execute(asked).all())
+        return {Kind(row.kind) for row in rows}
 
     def _leaks_on_screens(self) -> list[str]:
         """What came to somebody's screen since the last time and is not theirs; what was theirs then stays there."""
@@ -258,25 +197,6 @@ class House:
             for case in self.bot.store.recall(partial(_shared_by, self.slack.home.id, self.slack.person(name).id)):
                 self.truth.sharers[case.number] = name
 
-    def _secret(self, number: int) -> str:
-        return self.secrets[-1 - number % len(self.secrets)] if self.secrets else "nothing"
-
-    def _send(self, name: str, action: str, value: str) -> None:
-        who = self.slack.person(name)
-        payload = {
-            "type": "block_actions",
-            "team": {"id": self.slack.home.id},
-            "user": {"id": who.id, "team_id": self.slack.home.id},
-            "trigger_id": who.trigger(),
-            "view": {"id": "V0FORGED", "private_metadata": value, "blocks": [], "state": {"values": {}}},
-            "actions": [{"action_id": action, "value": value, "type": "button", "block_id": "b"}],
-        }
-        InProcess(self.bot.door).give(payload)
-
-    def _surfaces(self, name: str) -> list[Shown | Screen]:
-        person = self.slack.person(name)
-        return [*([person.modal] if person.modal else []), *person.ephemerals()[::-1], *person.dms()[::-1]]
-
 
 def _shared_by(home: str, person: str, memory: Memory) -> tuple[Case, ...]:
     return memory.cases.shared_by(home, person)
@@ -285,14 +205,6 @@ def _shared_by(home: str, person: str, memory: Memory) -> tuple[Case, ...]:
 def _options(form: Screen) -> list[str]:
     block = next(block for block in form.blocks if block.get("block_id") == "share_reader")
     return [option["value"] for option in block["element"]["options"]]
-
-
-def values_in(blocks: tuple[dict[str, Any], ...]) -> Iterator[tuple[str, str]]:
-    """Every button there is, as its action and the value that it carries."""
-    for block in blocks:
-        for element in [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else [])]:
-            if isinstance(element, dict) and element.get("type") == "button":
-                yield element["action_id"], element["value"]
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from bot.deliveries import Kind
 from tests.handlers.house import CHANNELS, EVERYBODY, HEADS, OWN, House, moved_in
 
 METHODS = (
@@ -48,6 +49,7 @@ step = st.one_of(
     st.tuples(st.just("ask"), st.sampled_from(CHANNELS[:2]), number),
     st.tuples(st.just("answer"), own, number),
     st.tuples(st.just("follow_up"), own, st.sampled_from(CHANNELS), number),
+    st.tuples(st.just("hand_over"), own, number),
     st.tuples(st.just("paste"), anybody, st.sampled_from(CHANNELS), number),
     st.tuples(st.just("rehead"), own, st.sampled_from(HEADS)),
     st.tuples(st.just("leave"), own),
@@ -127,3 +129,26 @@ def test_the_house_really_shared(house: House) -> None:
     house.share("Ana", 0, shortcut=True)
     house.audit()
     assert house.told - before == 2
+
+
+def test_the_house_really_promised_asked_and_handed_over(house: House) -> None:
+    """A life in which each of these has to be said, so that the audit has something to look at."""
+    house.begin()
+    house.advance_to_a_working_day()
+    for what, *how in (
+        ("ask", "#support", 0),
+        ("answer", "Ana", 1),
+        ("ask", "#cust-cleo", 0),
+        ("answer", "Ben", 0),
+        ("reply", "Cleo", 1),
+        ("follow_up", "Ana", "#cust-cleo", 0),
+        ("advance", 61),
+        ("advance", 61),
+        ("hand_over", "Ana", 1),
+        ("advance", 61),
+        ("advance", 61),
+    ):
+        house.do(what, *how)
+        house.rest()
+    house.audit()
+    assert {Kind.OFFER, Kind.NUDGE, Kind.FOLLOWUP, Kind.FOLLOWUP_GIVEN} <= house.said()

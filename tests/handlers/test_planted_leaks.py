@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.deliveries import Delivery, Kind
 from bot.sandbox import seed
@@ -132,3 +133,11 @@ def test_the_audit_sees_a_leak_that_is_planted(tmp_path: Path, planted: str) -> 
     plant, seen = PLANTS[planted]
     with pytest.raises(AssertionError, match=seen), lived(tmp_path, plant):
         pass
+
+
+def test_a_group_cannot_even_be_opened(tmp_path: Path) -> None:
+    """The manifest asks for no scope by which a conversation of several people could come to be."""
+    with moved_in(tmp_path) as house:
+        client = WebClient(token=house.slack.bot_token, base_url=house.slack.api_url)
+        with pytest.raises(SlackApiError, match="mpim:write"):
+            client.conversations_open(users=f"{SAM},{BEN}")
