@@ -24,6 +24,8 @@ PIECES = (
     *(".", "x' ", "\n> \n", "'", "é "),
 )
 """What hostile texts are made of."""
+CANDIDATES = 10
+"""Hostile texts that are looked at more closely: one look may be slow for another reason."""
 
 
 def reading(said: Sequence[str], rounds: int) -> Iterator[Figure]:
@@ -54,8 +56,8 @@ def _worst(book: Phrasebook, vader: SentimentIntensityAnalyzer) -> Figure:
     hits = [f"{hit} " for entry in book.entries for hit in entry.hits[:1]]
     hostile = [(piece * LONGEST)[:LONGEST] for piece in (*PIECES, *hits)]
     book.read(hostile[0])
-    found = max(hostile, key=lambda text: _took(partial(book.read, text)))
-    took = min(_took(partial(book.read, found)) for _ in range(5))
+    slowest = sorted(hostile, key=lambda text: _took(partial(book.read, text)))[-CANDIDATES:]
+    took, found = max((min(_took(partial(book.read, text)) for _ in range(5)), text) for text in slowest)
     return Figure(
         name="reading the worst 40,000 characters",
         unit="ms",
