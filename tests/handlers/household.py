@@ -110,7 +110,13 @@ class Hands(Ground):
             "team": {"id": self.slack.home.id},
             "user": {"id": who.id, "team_id": self.slack.home.id},
             "trigger_id": who.trigger(),
-            "view": {"id": "V0FORGED", "private_metadata": value, "blocks": [], "state": {"values": {}}},
+            "view": {
+                "id": "V0FORGED",
+                "type": "modal",
+                "private_metadata": value,
+                "blocks": [],
+                "state": {"values": {}},
+            },
             "actions": [{"action_id": action, "value": value, "type": "button", "block_id": "b"}],
         }
         InProcess(self.bot.door).give(payload)
