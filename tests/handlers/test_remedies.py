@@ -270,7 +270,7 @@ class TestSettingUp:
         on_top(slack, ada, "The sentence to offer it with")
         ada.submit({"kind": "credit", "words": "On us.", "up_to": "50 €", "sources": ["delay"], "rank": "3"})
         shown = on_top(slack, ada, "On us.")
-        facts = ("*A credit*, up to 50 €", "For: It took too long", "From: Hurt", "May be given at once")
+        facts = ("*A credit*, up to 50 €", "For: It took too long", "From this impact on: Hurt", "May be given at once")
         assert all(fact in shown.words for fact in facts)
         ada.press("Change", on=shown)
         on_top(slack, ada, "The sentence to offer it with")
