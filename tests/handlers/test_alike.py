@@ -13,8 +13,13 @@ SAME = "He says that the nightly export to the auditors stops at half of the fil
 OTHER = "She was promised a call on Tuesday by one of us, and nobody rang."
 ONE = "cases that look like one fault"
 WITH = "Looks like one fault with"
-LINE = (("Ana", "AGENT", "Sam"), ("Ben", "AGENT", "Sam"), ("Jo", "AGENT", "Mia"), ("Sam", "SUPERVISOR", "Mia"))
-LINE = (*LINE, ("Mia", "MANAGER", "Ada"))
+LINE: tuple[tuple[str, str, str], ...] = (
+    ("Ana", "AGENT", "Sam"),
+    ("Ben", "AGENT", "Sam"),
+    ("Jo", "AGENT", "Mia"),
+    ("Sam", "SUPERVISOR", "Mia"),
+    ("Mia", "MANAGER", "Ada"),
+)
 
 
 @pytest.fixture
