@@ -225,9 +225,7 @@ def test_what_waits_for_a_workspace_that_is_gone_is_void(slack: Sandbox, bot: Le
     assert counts(bot) == {"void": 1}
 
 
-def test_who_cannot_be_asked_about_is_asked_about_less_and_not_for_ever(
-    slack: Sandbox, bot: Levelhead
-) -> None:
+def test_who_cannot_be_asked_about_is_asked_about_less_and_not_for_ever(slack: Sandbox, bot: Levelhead) -> None:
     slack.faults.server_error("users.info", times=10_000)
     schedule(bot, due(slack, bot))
     for _ in range(2 * TRIES):
