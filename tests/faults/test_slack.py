@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.sandbox.faults import Faults
 from bot.sandbox.server import Sandbox
-from tests.faults.people import NAMES, ONE_EACH, hints, rested, speak
+from tests.faults.people import NAMES, hints, rested, speak
 from tests.followups.crowd import ask, expected, people, seen
 from tests.running import MANIFEST, running
 
@@ -35,13 +36,37 @@ def test_what_is_due_while_slack_limps_is_said_once(limp: str, tmp_path: Path) -
         assert seen(whom) == expected(MANY)
 
 
-def test_a_socket_that_drops_in_the_middle_loses_nothing(tmp_path: Path) -> None:
-    with Sandbox.start(MANIFEST, retry_delays=(0.2,) * 30) as slack, running(slack, tmp_path) as bot:
-        for name in NAMES:
+def test_a_socket_that_drops_in_the_middle_loses_nothing_and_says_nothing_twice(tmp_path: Path) -> None:
+    with Sandbox.start(MANIFEST, retry_delays=(0.5,) * 40) as slack, running(slack, tmp_path) as bot:
+        heard: list[str] = []
+
+        @bot.app.middleware
+        def drop(body: dict[str, Any], next: Callable[[], None]) -> None:
+            heard.append(body.get("event_id", ""))
+            if heard.count(heard[-1]) == 1:
+                slack.faults.drop_sockets()
+            next()
+
+        for name in NAMES[:2]:
             speak(slack, name)
+            rested(slack, bot)
+        assert max(heard.count(one) for one in heard) > 1
+        assert hints(slack) == dict.fromkeys(NAMES, 0) | dict.fromkeys(NAMES[:2], 1)
+
+
+def test_what_was_pressed_while_the_socket_dropped_is_answered(tmp_path: Path) -> None:
+    with Sandbox.start(MANIFEST) as slack, running(slack, tmp_path) as bot:
+        ana = slack.person("Ana")
+        speak(slack, "Ana")
+        slack.wait_for(ana.ephemerals)
+
+        @bot.app.middleware
+        def drop(next: Callable[[], None]) -> None:
             slack.faults.drop_sockets()
-        rested(slack, bot)
-        assert hints(slack) == ONE_EACH
+            next()
+
+        ana.press("Mute here", on=ana.ephemerals()[-1])
+        slack.wait_for(lambda: any("Muted in" in shown.words for shown in ana.ephemerals()))
 
 
 def test_a_workspace_that_is_taken_out_in_the_middle_of_a_call_is_nobodys_failure(tmp_path: Path) -> None:
