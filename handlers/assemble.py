@@ -6,145 +6,35 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import nan
 from types import MappingProxyType
-from typing import Protocol
 
 from slack_bolt import App
 from starlette.applications import Starlette
 
 from bot.deliveries import Kind
 from bot.settings import Settings
-from handlers import (
-    answer,
-    case_about,
-    case_buttons,
-    checkin,
-    digest,
-    drafts,
-    escalate,
-    followup,
-    followup_buttons,
-    followup_modals,
-    followup_picking,
-    followup_threads,
-    hearing,
-    hint_buttons,
-    hint_mutes,
-    home,
-    hours,
-    install,
-    leak_guard,
-    levelhead,
-    nudge_buttons,
-    nudge_moves,
-    nudge_settings,
-    pause,
-    phrasebook_command,
-    practice,
-    promises,
-    recover,
-    recover_answers,
-    remedies,
-    remedy_answers,
-    remedy_offers,
-    rephrase,
-    team_modal,
-    team_words,
-    together,
-    welcome,
-)
 from handlers.authorize import authorize_from, introduce
-from handlers.case_delivery import CardSpeaker, EndSpeaker, EraseSpeaker, RefreshSpeaker, ToldSpeaker
-from handlers.case_steps import ShareSpeaker, StepSpeaker
-from handlers.case_watch import WatchSpeaker
-from handlers.checkin_delivery import CheckInSpeaker
 from handlers.clock import Clock
 from handlers.courier import Courier
-from handlers.decisions import DecisionSpeaker
 from handlers.digest import plan_digests
-from handlers.digest_speaker import DigestSpeaker
 from handlers.directory import Directory
 from handlers.door import Door
-from handlers.followup_delivery import FollowUpGivenSpeaker, FollowUpLineSpeaker
-from handlers.followup_listed import ListedFollowUpSpeaker
-from handlers.hint_delivery import HintSpeaker
+from handlers.features import FEATURES, Feature
 from handlers.home_admin import HealthNow
 from handlers.home_look import Health
-from handlers.home_speaker import HomeSpeaker
 from handlers.http import web
 from handlers.install import Installer
-from handlers.leak_guard import LeakSpeaker
 from handlers.leak_prints import Guard
 from handlers.metrics import Backlog, Metrics
-from handlers.notices import NoticeSpeaker
-from handlers.nudge_delivery import NudgeSpeaker
-from handlers.pause import LostPostSpeaker, PostSpeaker, ReminderSpeaker
-from handlers.practice_delivery import PracticeSpeaker
-from handlers.promises import OfferSpeaker
-from handlers.recover_delivery import RecoverCardSpeaker, RecoverListSpeaker, RecoverShowSpeaker, RecoverToldSpeaker
-from handlers.recover_post import RecoverPostSpeaker
-from handlers.recover_steps import RecoverStepSpeaker
-from handlers.remedy_delivery import AnswerSpeaker, AskSpeaker
 from handlers.rooms import Rooms
 from handlers.socket import Socket
+from handlers.speakers import speakers_of
 from handlers.speaking import Speaker
 from handlers.tokens import Tokens
-from handlers.welcome import WelcomeSpeaker
 from phrasebook.book import Phrasebook
 from phrasebook.guard_page import GuardPage
 from storage.store import StorageUnavailable, Store
 
-
-class Feature(Protocol):
-    """A file that registers what is its own."""
-
-    def register(self, app: App, rooms: Rooms) -> None: ...
-
-
 Instead = Mapping[Kind, Callable[[Rooms], Speaker]]
-
-FEATURES = (
-    hearing,
-    escalate,
-    case_buttons,
-    case_about,
-    leak_guard,
-    team_modal,
-    welcome,
-    hint_buttons,
-    hint_mutes,
-    remedies,
-    remedy_offers,
-    remedy_answers,
-    pause,
-    drafts,
-    rephrase,
-    answer,
-    phrasebook_command,
-    practice,
-    team_words,
-    recover,
-    recover_answers,
-    followup,
-    followup_buttons,
-    followup_modals,
-    promises,
-    followup_picking,
-    followup_threads,
-    nudge_buttons,
-    nudge_moves,
-    nudge_settings,
-    checkin,
-    digest,
-    home,
-    hours,
-    together,
-    levelhead,
-    install,
-)
-"""One file for each feature; each registers its own events, commands, shortcuts, buttons and modals.
-
-Bolt asks their listeners one after the other, so what comes most often comes first.
-"""
 
 LATE = timedelta(seconds=90)
 """A courier that has not looked for so long is stuck."""
@@ -265,48 +155,10 @@ def _app(store: Store) -> App:
 
 
 def _courier(rooms: Rooms, clock: Clock, health: Health, instead: Instead) -> Courier:
-    nudges, followups = NudgeSpeaker(rooms), ListedFollowUpSpeaker(rooms)
-    speakers: dict[Kind, Speaker] = {
-        Kind.HINT: HintSpeaker(rooms),
-        Kind.WELCOME: WelcomeSpeaker(rooms),
-        Kind.POST: PostSpeaker(rooms),
-        Kind.POST_LOST: LostPostSpeaker(rooms),
-        Kind.REMINDER: ReminderSpeaker(rooms),
-        Kind.NOTICE: NoticeSpeaker(rooms),
-        Kind.FOLLOWUP: followups,
-        Kind.FOLLOWUP_LINE: FollowUpLineSpeaker(rooms),
-        Kind.FOLLOWUP_GIVEN: FollowUpGivenSpeaker(rooms),
-        Kind.PRACTICE: PracticeSpeaker(rooms),
-        Kind.OFFER: OfferSpeaker(rooms),
-        Kind.CHECK_IN: CheckInSpeaker(rooms),
-        Kind.HOME: HomeSpeaker(rooms, health),
-        Kind.NUDGE: nudges,
-        Kind.TOGETHER: together.TogetherSpeaker(rooms, {Kind.NUDGE: nudges, Kind.FOLLOWUP: followups}),
-        Kind.CASE_SHARE: ShareSpeaker(rooms),
-        Kind.CASE_STEP: StepSpeaker(rooms),
-        Kind.CASE_CARD: CardSpeaker(rooms),
-        Kind.CASE_REFRESH: RefreshSpeaker(rooms),
-        Kind.CASE_TOLD: ToldSpeaker(rooms),
-        Kind.CASE_WATCH: WatchSpeaker(rooms),
-        Kind.CASE_END: EndSpeaker(rooms),
-        Kind.CASE_ERASE: EraseSpeaker(),
-        Kind.RECOVER_STEP: RecoverStepSpeaker(rooms),
-        Kind.RECOVER_CARD: RecoverCardSpeaker(rooms),
-        Kind.RECOVER_LIST: RecoverListSpeaker(rooms),
-        Kind.RECOVER_SHOW: RecoverShowSpeaker(rooms),
-        Kind.RECOVER_TOLD: RecoverToldSpeaker(rooms),
-        Kind.RECOVER_POST: RecoverPostSpeaker(rooms),
-        Kind.RECOVER_ERASE: EraseSpeaker(),
-        Kind.REMEDY_ASK: AskSpeaker(rooms),
-        Kind.REMEDY_TOLD: AnswerSpeaker(rooms),
-        Kind.LEAK: LeakSpeaker(rooms),
-        Kind.DECISION: DecisionSpeaker(rooms),
-        Kind.DIGEST: DigestSpeaker(rooms),
-    }
     return Courier(
         store=rooms.store,
         directory=rooms.directory,
-        speakers=speakers | {kind: make(rooms) for kind, make in instead.items()},
+        speakers=speakers_of(rooms, health) | {kind: make(rooms) for kind, make in instead.items()},
         metrics=rooms.metrics,
         clock=clock,
         now=rooms.now,

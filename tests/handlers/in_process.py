@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.sandbox.envelopes import Answer, Envelope, NotAcked
 from bot.sandbox.server import Sandbox
-from handlers.assemble import FEATURES, Feature, Instead, Levelhead, assemble
+from handlers.assemble import Instead, Levelhead, assemble
 from handlers.door import Door
+from handlers.features import FEATURES, Feature
 from tests.databases import sqlite_url
 from tests.running import built_in_book, settings_for
 

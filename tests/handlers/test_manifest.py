@@ -10,7 +10,7 @@ import pytest
 
 from bot.sandbox.manifest import EVENT_SCOPES
 from bot.sandbox.web_api import METHODS
-from handlers.assemble import FEATURES
+from handlers.features import FEATURES
 from tests.running import MANIFEST
 
 HANDLERS = Path(__file__).parent.parent.parent / "handlers"

@@ -13,8 +13,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.deliveries import Delivery, Kind
 from bot.sandbox import seed
-from handlers.assemble import FEATURES, Feature, Instead
+from handlers.assemble import Instead
 from handlers.case_delivery import CardSpeaker, ToldSpeaker
+from handlers.features import FEATURES, Feature
 from handlers.rooms import Body, Rooms
 from handlers.speaking import Speaker
 from tests.handlers.house import House, moved_in
