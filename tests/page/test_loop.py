@@ -107,6 +107,16 @@ def press(pane: Locator, name: str, *, within: str) -> None:
         button.click()
 
 
+def comes(slack: Sandbox, bot: Levelhead, pane: Locator, words: str, *, many: int = 1) -> None:
+    """Let seconds pass until so many messages say this: a conversation rests a second between two of them."""
+    found = pane.locator(".message").filter(has_text=words)
+    for _ in range(10):
+        moved(slack, bot, seconds=2)
+        if found.count() >= many:
+            break
+    expect(found.nth(many - 1)).to_be_visible()
+
+
 def test_from_an_incident_to_the_digest(slack: Sandbox, bot: Levelhead, begun: datetime, stage: Stage) -> None:
     comes_first(slack, bot, stage)
     thread = upset_all_the_same(slack, bot, stage)
@@ -167,18 +177,15 @@ def shared_up(slack: Sandbox, bot: Levelhead, stage: Stage) -> None:
     settled(slack, bot)
     slack.person("Ana").close(everything=True)
     press(stage.sam, "Read it", within="shares something with you")
-    moved(slack, bot, seconds=2)
-    expect(stage.sam).to_contain_text(WHAT)
+    comes(slack, bot, stage.sam, WHAT)
     press(stage.sam, "I'm on it", within="shares something with you")
-    moved(slack, bot, seconds=2)
-    expect(stage.ana).to_contain_text("is on it")
+    comes(slack, bot, stage.ana, "is on it", many=2)
     expect(stage.cleo).not_to_contain_text("LH-")
 
 
 def resolves(slack: Sandbox, bot: Levelhead, stage: Stage, *, times: int) -> None:
     press(stage.sam, "Resolved", within="shares something with you")
-    moved(slack, bot, seconds=2)
-    expect(stage.ana.locator(".message").filter(has_text="If you like: what helped?")).to_have_count(1 + times)
+    comes(slack, bot, stage.ana, "If you like: what helped?", many=1 + times)
 
 
 def not_quite(slack: Sandbox, bot: Levelhead, stage: Stage, thread: str) -> None:
