@@ -19,7 +19,7 @@ from storage.store import Memory
 from tests.handlers.test_checkin import moved
 from tests.handlers.test_digest import AGENTS, case, next_monday, pass_to
 from tests.handlers.test_recover import FILLED, SOLUTION, later
-from tests.handlers.test_share_up import WHAT, settled
+from tests.handlers.test_share_up import WHAT, card_of, settled
 from tests.page.conftest import Look
 from tests.running import MANIFEST, running, window_of
 
@@ -178,8 +178,8 @@ def shared_up(slack: Sandbox, bot: Levelhead, stage: Stage) -> None:
     slack.person("Ana").close(everything=True)
     press(stage.sam, "Read it", within="shares something with you")
     comes(slack, bot, stage.sam, WHAT)
-    press(stage.sam, "I'm on it", within="shares something with you")
-    comes(slack, bot, stage.ana, "is on it", many=2)
+    slack.person("Sam").press("I'm on it", on=card_of(slack, bot, "Sam"))
+    comes(slack, bot, stage.ana, "is on it")
     expect(stage.cleo).not_to_contain_text("LH-")
 
 
