@@ -176,7 +176,7 @@ def shared_up(slack: Sandbox, bot: Levelhead, stage: Stage) -> None:
     expect(form).to_contain_text("On its way to")
     settled(slack, bot)
     slack.person("Ana").close(everything=True)
-    press(stage.sam, "Read it", within="shares something with you")
+    slack.person("Sam").press("Read it", on=card_of(slack, bot, "Sam"))
     comes(slack, bot, stage.sam, WHAT)
     slack.person("Sam").press("I'm on it", on=card_of(slack, bot, "Sam"))
     comes(slack, bot, stage.ana, "is on it")
