@@ -1,9 +1,9 @@
 """The shapes in which payloads come from Slack: what we read of them is checked at the door, the rest passed over."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, model_validator
 
 from handlers.payloads import Id, Ts
 
@@ -34,7 +34,7 @@ class Channel(BaseModel):
 
 
 class Option(BaseModel):
-    value: Text | None = None
+    value: Text
 
 
 class Filled(BaseModel):
@@ -141,6 +141,12 @@ class Pressed(Interaction):
     container: Container | None = None
     state: State | None = None
 
+    @model_validator(mode="after")
+    def _stands_somewhere(self) -> Self:
+        if self.view is None and self.message is None and not (self.container and self.container.message_ts):
+            raise ValueError("pressed in no window and on no message")
+        return self
+
 
 class Submitted(Interaction):
     view: View
@@ -201,6 +207,14 @@ class Event(Origin):
     event: Happened
 
 
+class Stranger(Origin):
+    """Some kind that nobody listens for."""
+
+    user: Who | Id | None = None
+    event: dict[str, Any] = {}
+    view: View | None = None
+
+
 _SHAPES: Mapping[str, type[BaseModel]] = {
     "event_callback": Event,
     "block_actions": Pressed,
@@ -213,6 +227,5 @@ _SHAPES: Mapping[str, type[BaseModel]] = {
 
 def check(payload: Mapping[str, Any]) -> None:
     """Raises pydantic.ValidationError for what Slack would never send; kinds that nobody listens for pass."""
-    shape = Command if "command" in payload else _SHAPES.get(str(payload.get("type")))
-    if shape is not None:
-        shape.model_validate(payload)
+    shape = Command if "command" in payload else _SHAPES.get(str(payload.get("type")), Stranger)
+    shape.model_validate(payload)
