@@ -6,6 +6,8 @@ from threading import Lock
 from bot.deliveries import Delivery, Kind
 
 A_SECOND = timedelta(seconds=1)
+SET_BACK = timedelta(minutes=1)
+"""So much earlier than before, a clock was set back; less is threads overtaking each other."""
 IN_TURN = frozenset({Kind.FOLLOWUP, Kind.FOLLOWUP_LINE, Kind.NUDGE, Kind.RECOVER_POST})
 """What may come in numbers, as after a day without the bot."""
 
@@ -16,6 +18,7 @@ class Turns:
     def __init__(self) -> None:
         self._free: dict[tuple[str, str], datetime] = {}
         self._given: dict[str, datetime] = {}
+        self._asked_at: datetime | None = None
         self._lock = Lock()
 
     def turn(self, delivery: Delivery, now: datetime) -> datetime:
@@ -23,6 +26,7 @@ class Turns:
         if delivery.kind not in IN_TURN:
             return now
         with self._lock:
+            self._note_the_clock(now)
             given = self._given.pop(delivery.id, None)
             if given is not None and given <= now:
                 return now
@@ -35,6 +39,13 @@ class Turns:
         if turn > now:
             self._given[delivery.id] = turn
         return turn
+
+    def _note_the_clock(self, now: datetime) -> None:
+        """Turns given by a clock that was set back since would only come when it has caught up."""
+        if self._asked_at is not None and now < self._asked_at - SET_BACK:
+            self._free.clear()
+            self._given.clear()
+        self._asked_at = now
 
     def _forget_before(self, now: datetime) -> None:
         self._free = {where: free for where, free in self._free.items() if free > now}

@@ -47,6 +47,12 @@ def test_who_comes_back_at_their_turn_is_not_sent_away_again() -> None:
     assert turns.turn(due("second", "C1"), later) == later
 
 
+def test_a_clock_that_is_set_back_holds_nobody_up() -> None:
+    turns, ahead = Turns(), NOW + timedelta(hours=1)
+    assert [turns.turn(due(f"d{n}", "C1"), ahead) for n in range(2)] == [ahead, ahead + A_SECOND]
+    assert turns.turn(due("d1", "C1"), NOW) == NOW
+
+
 def test_hints_wait_for_nobody() -> None:
     turns = Turns()
     assert {turns.turn(due(f"h{n}", "C1", Kind.HINT), NOW) for n in range(3)} == {NOW}
