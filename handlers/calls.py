@@ -1,5 +1,6 @@
 """Calls to Slack, each counted by its method and by how it ended."""
 
+from time import monotonic
 from typing import Any
 
 from slack_sdk import WebClient
@@ -38,14 +39,25 @@ METHODS = frozenset(
 """The methods that are told apart; any other counts as `other`."""
 
 
+class TooLate(OSError):
+    """A call that was not begun any more, because somebody else may be at the same thing soon."""
+
+
 class CountedClient(WebClient):
     """A client that waits ten seconds, never sends a call twice, and counts."""
 
     def __init__(self, metrics: Metrics, api_url: str, token: str | None = None) -> None:
         super().__init__(token=token, base_url=api_url, timeout=10, retry_handlers=[])
         self._metrics = metrics
+        self._last_begin: float | None = None
+
+    def begin_within(self, seconds: float) -> None:
+        """From now on a call that would begin later than so raises TooLate."""
+        self._last_begin = monotonic() + seconds
 
     def api_call(self, api_method: str, **call: Any) -> SlackResponse:
+        if self._last_begin is not None and monotonic() > self._last_begin:
+            raise TooLate("too late to begin another call")
         try:
             answer = super().api_call(api_method, **call)
         except CALL_ERRORS as error:

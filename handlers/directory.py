@@ -61,7 +61,7 @@ class Directory:
         self._reaches: dict[tuple[str, str], tuple[datetime, Reach]] = {}
         self._lock = Lock()
 
-    def client(self, workspace: str) -> WebClient:
+    def client(self, workspace: str) -> CountedClient:
         """A client that waits ten seconds and never sends a call twice; raises what `Tokens.of` raises."""
         return CountedClient(self._metrics, self._api_url, self._tokens.of(workspace))
 

@@ -6,9 +6,9 @@ from enum import Enum, auto
 from functools import partial
 
 import structlog
-from slack_sdk import WebClient
 
 from bot.deliveries import Delivery, Kind, Outcome, retry_at
+from handlers.calls import CountedClient
 from handlers.directory import Directory
 from handlers.metrics import Metrics
 from handlers.notices import tell_admins
@@ -18,6 +18,9 @@ from handlers.tokens import NotInstalled
 from storage.store import Memory, Store
 
 log = structlog.get_logger()
+
+SPEAKING = 18.0
+"""Seconds after the mark in which calls may begin; with the ten that the last may take they end before the lease."""
 
 
 class Mark(Enum):
@@ -70,7 +73,7 @@ class Teller:
         else:
             self._put_off(delivery, again, maybe_said=None, attempts=delivery.attempts + 1)
 
-    def _tell(self, speaker: Speaker, client: WebClient, delivery: Delivery) -> None:
+    def _tell(self, speaker: Speaker, client: CountedClient, delivery: Delivery) -> None:
         try:
             if not speaker.may_reach(client, delivery):
                 return self._finish(delivery, Outcome.VOID)
@@ -89,6 +92,7 @@ class Teller:
                 return None
             case Mark.OVER:
                 return self._finish(delivery, Outcome.VOID)
+        client.begin_within(SPEAKING)
         try:
             speaker.speak(client, ready)
         except Over:
