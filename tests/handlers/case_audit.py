@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,8 @@ class Truth:
     """Who may be asked to tell the channels of a round, from its release on."""
     posted: set[str] = field(default_factory=set)
     """The rounds of which somebody pressed *Post* on a message."""
+    typed: dict[str, set[str]] = field(default_factory=dict)
+    """What each typed with a number in it: what was not done is given back to them to the letter."""
 
     def may_read(self, secret: str, reader: str) -> bool:
         if secret in self.writers:
@@ -63,13 +65,19 @@ def leaks_in_calls(calls: Iterable[Call], truth: Truth, names: Mapping[str, str]
     return [leak for call in calls for leak in _leaks(call, truth, names, dms)]
 
 
-def secrets_on_screen(person: Actor) -> set[tuple[str, str]]:
-    """The secrets in windows, whispers and on the Home, each with a name for what shows it."""
+def secrets_on_screen(person: Actor, typed: Collection[str] = ()) -> set[tuple[str, str]]:
+    """The secrets in windows, whispers and on the Home, each with a name for what shows it, but for what they typed."""
     shown = {(f"{one.ts} {hash(one.words)}", one.words) for one in person.ephemerals() if one.bot}
     # The form for sharing up offers messages of a thread that its reader can read anyway.
     screens = [one for one in (person.modal, person.home) if one is not None and one.callback_id != "share_up"]
     shown |= {(f"{one.id} {hash(one.words)}", one.words) for one in screens}
-    return {(surface, secret) for surface, words in shown for secret in SECRET.findall(words)}
+    return {(surface, secret) for surface, words in shown for secret in SECRET.findall(_without(words, typed))}
+
+
+def _without(words: str, typed: Collection[str]) -> str:
+    for one in typed:
+        words = words.replace(one, "")
+    return words
 
 
 def _leaks(call: Call, truth: Truth, names: Mapping[str, str], dms: Mapping[str, str]) -> Iterator[str]:

@@ -87,7 +87,9 @@ class House(Hands, Mouths):
         """Resolve a case by its number, whosever it is."""
         numbers = [secret for secret in self.truth.sharers if secret.startswith("LH-")]
         if numbers:
-            self.slack.person(name).command(f"/levelhead resolve {numbers[-1 - number % len(numbers)]}", "#random")
+            typed = f"/levelhead resolve {numbers[-1 - number % len(numbers)]}"
+            self.truth.typed.setdefault(name, set()).add(typed)
+            self.slack.person(name).command(typed, "#random")
 
     def rehead(self, name: str, head: str) -> None:
         self._import(self.truth.heads | {name: head})
@@ -157,9 +159,12 @@ class House(Hands, Mouths):
 
     def _leaks_on_screens(self) -> list[str]:
         """What came to somebody's screen since the last time and is not theirs; what was theirs then stays there."""
-        now = {(name, *one) for name in EVERYBODY for one in secrets_on_screen(self.slack.person(name))}
+        now = {(name, *one) for name in EVERYBODY for one in self._secrets_on(name)}
         new, self.shown = now - self.shown, now
         return [f"{name} sees {secret}" for name, _, secret in sorted(new) if not self.truth.may_read(secret, name)]
+
+    def _secrets_on(self, name: str) -> set[tuple[str, str]]:
+        return secrets_on_screen(self.slack.person(name), self.truth.typed.get(name, ()))
 
     def _import(self, heads: dict[str, str]) -> None:
         """The line as it is from now on; what was said before is judged by the one before."""

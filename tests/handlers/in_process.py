@@ -15,6 +15,8 @@ from tests.databases import sqlite_url
 from tests.running import built_in_book, settings_for
 
 OK = range(200, 300)
+FAST = 10_000
+"""Commands and forms a minute: a life of sixty steps is lived in seconds."""
 NOTHING: Instead = {}
 
 
@@ -55,7 +57,7 @@ def running_inside(
     slack: Sandbox, folder: Path, *, features: Sequence[Feature] = FEATURES, instead: Instead = NOTHING
 ) -> Iterator[Levelhead]:
     """The bot in this process, on a fresh database; `features` and `instead` are for `assemble`."""
-    settings = settings_for(slack, folder, over_http=True, database_url=sqlite_url(folder))
+    settings = settings_for(slack, folder, over_http=True, database_url=sqlite_url(folder), levelhead_pace=FAST)
     bot = assemble(settings, built_in_book(), now=slack.clock.now, features=features, instead=instead)
     slack.clock.on_move(bot.courier.wake)
     try:
