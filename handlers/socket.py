@@ -26,6 +26,7 @@ class Socket:
             app_token=app_token, logger=app.logger, web_client=WebClient(base_url=api_url, timeout=10)
         )
         self._client.socket_mode_request_listeners.append(self._answer)
+        self._closing = False
 
     def connect(self) -> None:
         """Open the connection; raises what slack_sdk raises."""
@@ -35,6 +36,7 @@ class Socket:
         return bool(self._client.is_connected())
 
     def close(self) -> None:
+        self._closing = True
         self._client.close()
 
     def _answer(self, client: BaseSocketModeClient, envelope: SocketModeRequest) -> None:
@@ -45,7 +47,8 @@ class Socket:
                 send_response(client, envelope, answer, started)
             except CALL_ERRORS:
                 # Slack sends the envelope again, and what was remembered makes that a no-op.
-                log.warning("answer_not_taken")
+                if not self._closing:
+                    log.warning("answer_not_taken")
             afterwards()
         except Exception as error:
             report("socket", error)
