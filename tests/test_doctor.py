@@ -92,12 +92,12 @@ def test_a_refused_token_is_told_with_what_to_do(slack: Sandbox, settings: Setti
 
 
 def test_missing_scopes_are_named(tmp_path: Path) -> None:
-    less = {**MANIFEST, "oauth_config": {"scopes": {"bot": ["chat:write", "commands", "files:write"]}}}
+    less = {**MANIFEST, "oauth_config": {"scopes": {"bot": ["chat:write", "commands", "pins:write"]}}}
     with Sandbox.start(less) as slack:
         told, sound = seen(settings_for(slack, tmp_path))
     assert not sound
     assert "missing: channels:history" in told
-    assert "beyond manifest.json: files:write" in told
+    assert "beyond manifest.json: pins:write" in told
 
 
 def test_a_refused_app_token_is_told(slack: Sandbox, settings: Settings) -> None:
