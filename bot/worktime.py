@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.localtime import moment
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 A_DAY = timedelta(days=1)
@@ -114,19 +118,13 @@ class WorkingHours:
 
 def know_holidays() -> None:
     """Bring the holidays along now, which takes a second, so that the first who asks for them need not wait."""
-    from holidays.utils import country_holidays
-
-    country_holidays("GB")
+    _calendar("GB")
 
 
 def subdivisions(country: str) -> tuple[str, ...] | None:
     """The regions of a country, by ISO code, whose holidays are known; None for a country that nobody knows."""
-    from holidays.utils import country_holidays
-
-    try:
-        return tuple(country_holidays(country).subdivisions)
-    except NotImplementedError:
-        return None
+    found = _calendar(country)
+    return None if found is None else tuple(found.subdivisions)
 
 
 @lru_cache(maxsize=256)
@@ -139,10 +137,19 @@ def _known_zone(zone: str) -> ZoneInfo:
 
 @lru_cache(maxsize=1024)
 def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
+    found = _calendar(country, subdivision, year)
+    if found is None:
+        raise ValueError("no such country or subdivision")
+    return frozenset(found)
+
+
+def _calendar(country: str, subdivision: str = "", year: int | None = None) -> "HolidayBase | None":
+    """The holidays of a place, in a year where one is given; None for a place that nobody knows."""
     # Imported here because it brings three hundred country modules along, which few teams need at start.
     from holidays.utils import country_holidays
 
     try:
-        return frozenset(country_holidays(country, subdiv=subdivision or None, years=year))
+        return country_holidays(country, subdiv=subdivision or None, years=year)
     except NotImplementedError:
-        raise ValueError("no such country or subdivision") from None
+        # This is how the package says that it does not know the place.
+        return None

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.followups import Refusal, cancel, done, undo
+from bot.followups import FollowUp, Refusal, cancel, done, undo
 from handlers.followup_blocks import snooze_modal
 from handlers.followup_buttons import SOON, snooze_for
 from handlers.followup_keeping import Change, change
@@ -20,6 +21,8 @@ from storage.store import Memory
 
 PLACE = re.compile(r"([A-Z0-9]{1,32}):([0-9.]{0,24})")
 Deed = Callable[[Memory], object]
+Act = Callable[[FollowUp, str, datetime], FollowUp | Refusal]
+"""What somebody does with a follow-up, and when."""
 
 
 def register(app: App, rooms: Rooms) -> None:
@@ -52,27 +55,21 @@ def register(app: App, rooms: Rooms) -> None:
         open_team(Press(rooms, body, context, afterwards))
 
 
+def _changing(rooms: Rooms, act: Act) -> Callable[..., None]:
+    """The listener of a button that changes one follow-up of whoever presses it."""
+
+    def pressed(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
+        press = Press(rooms, body, context, afterwards)
+        person, now = press.actor.slack_id, rooms.now()
+        _change(press, press.value, lambda one: act(one, person, now))
+        ack()
+
+    return pressed
+
+
 def _register_followups(app: App, rooms: Rooms) -> None:
-    @app.action("home_done")
-    def finished(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
-        press = Press(rooms, body, context, afterwards)
-        person, now = press.actor.slack_id, rooms.now()
-        _change(press, press.value, lambda one: done(one, person, now))
-        ack()
-
-    @app.action("home_cancel")
-    def cancelled(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
-        press = Press(rooms, body, context, afterwards)
-        person, now = press.actor.slack_id, rooms.now()
-        _change(press, press.value, lambda one: cancel(one, person, now))
-        ack()
-
-    @app.action("home_undo")
-    def taken_back(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
-        press = Press(rooms, body, context, afterwards)
-        person, now = press.actor.slack_id, rooms.now()
-        _change(press, press.value, lambda one: undo(one, person, now))
-        ack()
+    for action, act in (("home_done", done), ("home_cancel", cancel), ("home_undo", undo)):
+        app.action(action)(_changing(rooms, act))
 
     @app.action("home_snooze")
     def snoozed(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
