@@ -22,16 +22,21 @@ def groups_of(memory: Memory, guard: Guard, workspace: str, cases: Iterable[Case
     if len(known) < 2:
         return ()
     numbers = {case.id: case.number for case in known}
-    traces = [trace_of(case, _prints(guard, workspace, memory.cases.words(workspace, case.id))) for case in known]
+    # Only cases of one source are held against each other by their words; where there are none, none are looked at.
+    sources = [case.source for case in known if case.source]
+    words = memory.cases.words if len(set(sources)) < len(sources) else _no_words
+    traces = [trace_of(case, _prints(guard, workspace, words(workspace, case.id))) for case in known]
     return tuple(tuple(numbers[one] for one in group) for group in alike(traces))
 
 
 def alike_with(memory: Memory, guard: Guard, case: Case, who: Identity, team: Team) -> tuple[str, ...]:
     """The numbers of the other cases, shared with this viewer too, that look like one fault with this one."""
     workspace = case.place.workspace
+    if not may_be_alike(case):
+        return ()
     ids = memory.homes.cases_shared_with(workspace, who.slack_id)
-    found = (memory.cases.find(workspace, id) for id in dict.fromkeys((case.id, *ids)))
-    theirs = [one for one in found if one is not None and side_of(one, who, team) is Side.ABOVE]
+    found = memory.cases.several(workspace, {case.id, *ids})
+    theirs = [one for one in found if side_of(one, who, team) is Side.ABOVE]
     groups = groups_of(memory, guard, workspace, theirs)
     mine: Mapping[str, tuple[str, ...]] = {number: group for group in groups for number in group}
     return tuple(number for number in mine.get(case.number, ()) if number != case.number)
@@ -40,3 +45,7 @@ def alike_with(memory: Memory, guard: Guard, case: Case, who: Identity, team: Te
 def _prints(guard: Guard, workspace: str, words: CaseWords | None) -> frozenset[int]:
     texts = words.shared if words else ()
     return frozenset(one.value for text in texts for one in guard.of_message(workspace, text))
+
+
+def _no_words(workspace: str, case: str) -> None:
+    """In the place of the words that nobody needs."""

@@ -1,13 +1,12 @@
 """What somebody's Home shows just now: everything that may concern them, held against who they are."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.cases import Case
 from bot.followups import UNDO_WITHIN
 from bot.home import Home, Kept, Viewer, below, home_of
 from handlers.blocks import Block, section
@@ -82,7 +81,7 @@ def _kept(memory: Memory, viewer: Viewer, now: datetime) -> Kept:
     ids = (*homes.cases_shared_by(workspace, person), *homes.cases_shared_with(workspace, person))
     return Kept(
         followups=(*memory.followups.open_for(workspace, person), *(one for one in over if one)),
-        cases=tuple(_cases(memory, workspace, ids)),
+        cases=memory.cases.several(workspace, ids),
         mutes=memory.mutes.of(workspace, person),
         open_by_owner=homes.followups_open(workspace, below(viewer)) if viewer.leads else {},
         channels=memory.channels.all(workspace) if runs else (),
@@ -90,11 +89,6 @@ def _kept(memory: Memory, viewer: Viewer, now: datetime) -> Kept:
         silent=memory.feedback.silent(workspace) if runs else frozenset(),
         patience=memory.patiences.of(workspace),
     )
-
-
-def _cases(memory: Memory, workspace: str, ids: Iterable[str]) -> Iterable[Case]:
-    found = (memory.cases.find(workspace, one) for one in dict.fromkeys(ids))
-    return (case for case in found if case is not None)
 
 
 def _view(blocks: list[Block]) -> Block:

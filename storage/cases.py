@@ -1,13 +1,13 @@
 """The cases: where each stands, its words sealed, and the bot's own messages about it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
 
-from bot.cases import Case, Need, State, Verb
+from bot.cases import Case, Moment, Need, State, Verb
 from bot.casewords import CaseWords, Note, Posted, Quote, Shown
 from bot.course import Course, Mood
 from bot.impact import Rank
@@ -21,6 +21,7 @@ from storage.tables import CASE_MOMENTS, CASE_POSTS, CASE_PRINTS, CASE_QUOTES, C
 PURPOSE = "case"
 OURS = CASES.c.workspace == bindparam("workspace")
 FIND = select(CASES).where(OURS, CASES.c.id == bindparam("id"))
+SEVERAL = select(CASES).where(OURS, CASES.c.id.in_(bindparam("ids", expanding=True))).order_by(CASES.c.id)
 NUMBERED = select(CASES).where(OURS, CASES.c.number.in_(bindparam("numbers", expanding=True)))
 AT = select(CASES).where(OURS, CASES.c.channel == bindparam("channel"), CASES.c.thread == bindparam("thread"))
 SHARED_BY = select(CASES).where(OURS, CASES.c.sharer == bindparam("sharer")).order_by(CASES.c.id)
@@ -80,21 +81,25 @@ class Cases(Noun):
         self._figures.change_case(case)
 
     def find(self, workspace: str, case: str) -> Case | None:
-        row = self._ledger.first(FIND, workspace=workspace, id=case)
-        return None if row is None else self._value(row)
+        return next(iter(self._values(workspace, self._ledger.all(FIND, workspace=workspace, id=case))), None)
+
+    def several(self, workspace: str, cases: Collection[str]) -> tuple[Case, ...]:
+        """Those of these cases that are there, ordered by id; the number of statements does not grow with theirs."""
+        rows = self._ledger.all(SEVERAL, workspace=workspace, ids=sorted(set(cases))) if cases else ()
+        return self._values(workspace, rows)
 
     def numbered(self, workspace: str, numbers: frozenset[str]) -> tuple[Case, ...]:
         """The cases that people call by these numbers."""
         rows = self._ledger.all(NUMBERED, workspace=workspace, numbers=sorted(numbers)) if numbers else ()
-        return tuple(self._value(row) for row in rows)
+        return self._values(workspace, rows)
 
     def at(self, place: Place) -> tuple[Case, ...]:
         """The cases of a thread."""
         key = {"workspace": place.workspace, "channel": place.channel, "thread": place.thread}
-        return tuple(self._value(row) for row in self._ledger.all(AT, **key))
+        return self._values(place.workspace, self._ledger.all(AT, **key))
 
     def shared_by(self, workspace: str, sharer: str) -> tuple[Case, ...]:
-        return tuple(self._value(row) for row in self._ledger.all(SHARED_BY, workspace=workspace, sharer=sharer))
+        return self._values(workspace, self._ledger.all(SHARED_BY, workspace=workspace, sharer=sharer))
 
     def words(self, workspace: str, case: str) -> CaseWords | None:
         """The words of a case; None once it is erased. Show them only to who may see the case now."""
@@ -159,22 +164,27 @@ class Cases(Noun):
         course = words.course and {"mood": words.course.mood.value, "since": words.course.since.isoformat()}
         return self._ledger.vault.seal({**asdict(words), "notes": notes, "course": course}, PURPOSE, case)
 
-    def _value(self, row: Row[Any]) -> Case:
-        return Case(
-            id=row.id,
-            number=row.number,
-            place=Place(workspace=row.workspace, channel=row.channel, thread=row.thread),
-            sharer=row.sharer,
-            need=Need(row.need),
-            rank=Rank(row.rank),
-            state=State(row.state),
-            holder=row.holder,
-            shared_with=tuple(row.shared_with.split()),
-            pass_to=tuple(row.pass_to.split()),
-            offer=row.offer,
-            timeline=self._audit.timeline(row.workspace, row.id),
-            source=Source(row.source) if row.source else None,
-        )
+    def _values(self, workspace: str, rows: Sequence[Row[Any]]) -> tuple[Case, ...]:
+        trails = self._audit.timelines(workspace, [row.id for row in rows])
+        return tuple(_value(row, trails.get(row.id, ())) for row in rows)
+
+
+def _value(row: Row[Any], timeline: tuple[Moment, ...]) -> Case:
+    return Case(
+        id=row.id,
+        number=row.number,
+        place=Place(workspace=row.workspace, channel=row.channel, thread=row.thread),
+        sharer=row.sharer,
+        need=Need(row.need),
+        rank=Rank(row.rank),
+        state=State(row.state),
+        holder=row.holder,
+        shared_with=tuple(row.shared_with.split()),
+        pass_to=tuple(row.pass_to.split()),
+        offer=row.offer,
+        timeline=timeline,
+        source=Source(row.source) if row.source else None,
+    )
 
 
 def _standing(case: Case) -> dict[str, object]:

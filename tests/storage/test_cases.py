@@ -69,7 +69,7 @@ def test_erasing_leaves_only_the_trail(store: Store) -> None:
     assert store.recall(lambda memory: memory.cases.posts("T1", "c1")) == ()
     assert store.recall(lambda memory: memory.cases.quoting("T1", "C1", THREAD)) == ()
     assert store.recall(lambda memory: memory.prints.known("T1", [Print(7, 0), Print(9, 1)])) == ()
-    assert store.recall(lambda memory: memory.audit.timeline("T1", "c1")) == OPEN.timeline
+    assert store.recall(lambda memory: memory.audit.timelines("T1", ["c1"])) == {"c1": OPEN.timeline}
 
 
 def test_prints_are_looked_up_by_value(store: Store) -> None:
