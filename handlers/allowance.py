@@ -16,7 +16,8 @@ class Allowance:
     def take(self, now: datetime) -> datetime | None:
         """Take one; None, or the moment at which there is one again."""
         with self._lock:
-            while self._taken and self._taken[0] <= now - self._span:
+            # What a clock took that was set back since is over too, or nobody could ask until it has caught up.
+            while self._taken and abs(now - self._taken[0]) >= self._span:
                 self._taken.popleft()
             if len(self._taken) >= self._most:
                 return self._taken[0] + self._span

@@ -1,4 +1,4 @@
-"""The clock: one in-memory scheduler that wakes the courier at the next due time, and as a safety net besides."""
+"""The clock: one in-memory scheduler that wakes the courier at the next due time, and says when to tidy up."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
-SWEEP = timedelta(seconds=30)
-"""How often the courier looks even if nothing woke it."""
 HOUSEKEEPING = timedelta(hours=1)
 
 AT_DUE_TIME = "at-due-time"
@@ -24,7 +22,6 @@ class Clock:
 
     def start(self, *, wake: Callable[[], None], housekeep: Callable[[], None]) -> None:
         self._wake = wake
-        self._scheduler.add_job(wake, "interval", seconds=SWEEP.total_seconds())
         self._scheduler.add_job(housekeep, "interval", seconds=HOUSEKEEPING.total_seconds())
         self._scheduler.start()
 

@@ -22,13 +22,15 @@ WORKERS = 16
 """Calls to Slack at the same time."""
 SOON = timedelta(seconds=2)
 """When to look again after a look that failed."""
+SWEEP = timedelta(seconds=30)
+"""How often to look even if nothing wakes it, measured by what no change of a clock can stretch."""
 
 Chore = Callable[[Memory, datetime], None]
 """What is seen to at the start, and every hour besides."""
 
 
 class Courier:
-    """Delivers from a thread of its own; woken on commit, by the clock, and at the start."""
+    """Delivers from a thread of its own; woken on commit, by the clock, at the start, and by itself every `sweep`."""
 
     def __init__(
         self,
@@ -40,9 +42,10 @@ class Courier:
         clock: Clock,
         now: Callable[[], datetime],
         chore: Chore,
+        sweep: timedelta = SWEEP,
     ) -> None:
         self._store, self._metrics, self._clock, self._now = store, metrics, clock, now
-        self._chore = chore
+        self._chore, self._sweep = chore, sweep.total_seconds()
         self._teller = Teller(store=store, directory=directory, speakers=speakers, metrics=metrics, now=now)
         self._hands = Hands("courier", WORKERS)
         self._turns = Turns()
@@ -98,9 +101,9 @@ class Courier:
                 self._state.notify_all()
 
     def _is_woken(self) -> bool:
-        """Wait to be woken; False when it is time to stop."""
+        """Wait to be woken, or for the next sweep; False when it is time to stop."""
         with self._state:
-            self._state.wait_for(lambda: self._woken or self._stopping)
+            self._state.wait_for(lambda: self._woken or self._stopping, self._sweep)
             self._woken, self._looking = False, not self._stopping
             return self._looking
 
@@ -124,12 +127,19 @@ class Courier:
 
     def _hand_out(self, delivery: Delivery, now: datetime) -> None:
         """To a free hand, or back until it is its turn."""
+        if self._is_in_hand(delivery):
+            return
         if (turn := self._turns.turn(delivery, now)) > now:
             self._teller.hold(delivery, turn)
             return
         with self._state:
             self._in_hand.add(delivery.id)
         self._hands.give(partial(self._work, delivery))
+
+    def _is_in_hand(self, delivery: Delivery) -> bool:
+        """A clock that jumps ahead ends leases early, and what Slack is being called for seems to be due again."""
+        with self._state:
+            return delivery.id in self._in_hand
 
     def _looked(self, now: datetime) -> None:
         self.looked_at = now

@@ -69,7 +69,7 @@ class Directory:
         """Who somebody is; raises SlackApiError."""
         with self._lock:
             at, member = self._members.get((workspace, person), (None, None))
-        if member is not None and at is not None and self._now() - at < FRESH:
+        if member is not None and at is not None and abs(self._now() - at) < FRESH:
             return member
         user = client.users_info(user=person).get("user") or {}
         member = _member(user, workspace)
@@ -101,7 +101,7 @@ class Directory:
         """
         with self._lock:
             at, reach = self._reaches.get((workspace, channel), (None, None))
-        if reach is not None and at is not None and self._now() - at < FRESH and not fresh:
+        if reach is not None and at is not None and abs(self._now() - at) < FRESH and not fresh:
             return reach
         reach = _reach(client, channel)
         with self._lock:

@@ -1,5 +1,7 @@
-"""A clock that jumps: what is due is said once, and what is heard is heard."""
+"""A clock that jumps: what is due is said once and soon, and what is heard is heard."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,42 +26,86 @@ class Jumping:
     def now(self) -> datetime:
         return self._slack.clock.now() + self.off
 
-    def jump(self, bot: Levelhead, step: timedelta) -> None:
-        self.off += step
-        bot.courier.wake()
-        rested(self._slack, bot)
+
+@contextmanager
+def running_on(clock: Jumping, slack: Sandbox, folder: Path) -> Iterator[Levelhead]:
+    settings = settings_for(slack, folder, over_http=True, database_url=sqlite_url(folder))
+    bot = assemble(settings, built_in_book(), now=clock.now)
+    slack.clock.on_move(bot.courier.wake)
+    try:
+        bot.start()
+        slack.connect(InProcess(bot.door))
+        yield bot
+        slack.disconnect()
+    finally:
+        bot.stop()
 
 
 def test_an_hour_forward_and_back_loses_nothing_and_says_nothing_twice(tmp_path: Path) -> None:
     with Sandbox.start(MANIFEST) as slack:
         clock = Jumping(slack)
-        settings = settings_for(slack, tmp_path, over_http=True, database_url=sqlite_url(tmp_path))
-        bot = assemble(settings, built_in_book(), now=clock.now)
-        slack.clock.on_move(bot.courier.wake)
-        try:
-            bot.start()
-            slack.connect(InProcess(bot.door))
-            live(slack, bot, clock)
-            slack.disconnect()
-        finally:
-            bot.stop()
+        with running_on(clock, slack, tmp_path) as bot:
+            whom = people(slack, 2)
+            ask(slack, bot.store, whom, MANY, slack.clock.now() + timedelta(minutes=33), within=HOUR)
+            clock.off += HOUR
+            live(slack, bot, seconds=10)
+            early = dict(seen(whom))
+            assert len(early) == MANY // 2
+            clock.off -= HOUR
+            live(slack, bot, seconds=10)
+            assert dict(seen(whom)) == early
+            live(slack, bot, seconds=2 * HOUR.total_seconds())
+            assert seen(whom) == expected(MANY)
 
 
-def live(slack: Sandbox, bot: Levelhead, clock: Jumping) -> None:
-    whom = people(slack, 6)
-    ask(slack, bot.store, whom, MANY, slack.clock.now() + timedelta(minutes=33), within=HOUR)
-    clock.jump(bot, HOUR)
-    half = dict(seen(whom))
-    assert 0 < len(half) < MANY
-    speak(slack, "Ana", "Ben", "Jo")
-    rested(slack, bot)
-    clock.jump(bot, -HOUR)
-    assert dict(seen(whom)) == half
-    speak(slack, "Sam", "Mia", "Ada")
-    rested(slack, bot)
-    # To a clock that is an hour ahead every message is too old for a hint: silence is all that it costs.
-    assert hints(slack) == ONE_EACH | dict.fromkeys(("Ana", "Ben", "Jo"), 0)
+def test_what_is_due_soon_after_a_clock_was_set_back_does_not_wait_until_it_has_caught_up(tmp_path: Path) -> None:
+    with Sandbox.start(MANIFEST) as slack:
+        clock = Jumping(slack)
+        with running_on(clock, slack, tmp_path) as bot:
+            whom = people(slack, 1)
+            ask(slack, bot.store, whom, 3, slack.clock.now() + HOUR)
+            clock.off += HOUR
+            live(slack, bot, seconds=10)
+            clock.off -= HOUR
+            ask(slack, bot.store, whom, 1, slack.clock.now(), known=3)
+            live(slack, bot, seconds=10)
+            assert seen(whom) == expected(4)
+
+
+def test_to_a_clock_that_is_ahead_a_message_is_too_old_for_a_hint_and_that_is_all(tmp_path: Path) -> None:
+    with Sandbox.start(MANIFEST) as slack:
+        clock = Jumping(slack)
+        with running_on(clock, slack, tmp_path) as bot:
+            clock.off += HOUR
+            speak(slack, "Ana", "Ben", "Jo")
+            rested(slack, bot)
+            clock.off -= HOUR
+            speak(slack, "Sam", "Mia", "Ada")
+            rested(slack, bot)
+            assert hints(slack) == ONE_EACH | dict.fromkeys(("Ana", "Ben", "Jo"), 0)
+
+
+def live(slack: Sandbox, bot: Levelhead, *, seconds: float) -> None:
+    """Let so much time pass, in ten steps."""
     for _ in range(10):
-        slack.clock.advance(timedelta(minutes=15))
+        slack.clock.advance(timedelta(seconds=seconds / 10))
         rested(slack, bot)
-    assert seen(whom) == expected(MANY)
+
+
+def test_a_clock_that_jumps_while_slack_is_being_called_has_nothing_said_twice(tmp_path: Path) -> None:
+    with Sandbox.start(MANIFEST) as slack:
+        clock = Jumping(slack)
+        with running_on(clock, slack, tmp_path) as bot:
+            whom = people(slack, 1)
+            slack.faults.hang("chat.postMessage")
+            ask(slack, bot.store, whom, 2, clock.now(), within=2 * HOUR)
+            slack.wait_for(lambda: slack.faults.hanging)
+            clock.off += HOUR
+            bot.courier.wake()
+            # By the time that the other one was said, the courier has looked at all that its clock calls due.
+            slack.wait_for(lambda: seen(whom))
+            slack.faults.release()
+            rested(slack, bot)
+            slack.clock.advance(HOUR)
+            rested(slack, bot)
+            assert seen(whom) == expected(2)

@@ -26,14 +26,24 @@ def people(slack: Sandbox, many: int) -> list[Person]:
 
 
 def ask(
-    slack: Sandbox, store: Store, whom: list[Person], many: int, first: datetime, within: timedelta = timedelta(0)
+    slack: Sandbox,
+    store: Store,
+    whom: list[Person],
+    many: int,
+    first: datetime,
+    within: timedelta = timedelta(0),
+    *,
+    known: int = 0,
 ) -> None:
-    """So many follow-ups, due one after the other, each in a channel that the bot cannot see: they come as DMs."""
+    """So many follow-ups, due one after the other, each in a channel that the bot cannot see: they come as DMs.
+
+    `known` is how many there are already.
+    """
     introduce(store, slack.bot_token, slack.api_url)
     asked_at = slack.clock.now()
     for begin in range(0, many, BATCH):
         numbers = range(begin, min(begin + BATCH, many))
-        due = {number: first + number * within / many for number in numbers}
+        due = {known + number: first + number * within / many for number in numbers}
         store.remember(partial(_ask, slack.home.id, whom, due, asked_at), wait=120)
 
 

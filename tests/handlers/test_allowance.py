@@ -18,6 +18,13 @@ def test_who_comes_too_often_is_told_when_there_is_one_again() -> None:
     assert told == [None, None, NOW + A_MINUTE, None, NOW + timedelta(seconds=70), None]
 
 
+def test_a_clock_that_is_set_back_gives_all_of_it_again() -> None:
+    allowance = Allowance(1, A_MINUTE)
+    assert allowance.take(NOW + timedelta(hours=1)) is None
+    assert allowance.take(NOW) is None
+    assert allowance.take(NOW) == NOW + A_MINUTE
+
+
 @given(st.lists(st.integers(0, 30), max_size=60))
 def test_no_minute_has_more_than_is_allowed(steps: list[int]) -> None:
     allowance, now, taken = Allowance(5, A_MINUTE), NOW, list[datetime]()
