@@ -31,39 +31,41 @@ FORGED = ("case_read", "case_pass_up", "case_describe", "case_helped", "hint_sha
 own = st.sampled_from(OWN)
 anybody = st.sampled_from(EVERYBODY)
 number = st.integers(0, 9)
-share = st.tuples(st.just("share"), own, st.integers(0, 4), st.booleans())
-press = st.tuples(st.just("press"), anybody, number)
-step = st.one_of(
-    share,
-    share,
-    press,
-    press,
-    press,
-    st.tuples(st.just("steal"), anybody, anybody, number),
-    st.tuples(st.just("again"), own, number),
-    st.tuples(st.just("forge"), anybody, st.sampled_from(FORGED)),
-    st.tuples(st.just("submit"), own, number),
-    st.tuples(st.just("desk"), anybody),
-    st.tuples(st.just("about"), anybody, number),
-    st.tuples(st.just("resolve"), anybody, number),
-    st.tuples(st.just("ask"), st.sampled_from(CHANNELS[:2]), number),
-    st.tuples(st.just("answer"), own, number),
-    st.tuples(st.just("follow_up"), own, st.sampled_from(CHANNELS), number),
-    st.tuples(st.just("hand_over"), own, number),
-    st.tuples(st.just("paste"), anybody, st.sampled_from(CHANNELS), number),
-    st.tuples(st.just("rehead"), own, st.sampled_from(HEADS)),
-    st.tuples(st.just("leave"), own),
-    st.tuples(st.just("come_back"), own),
-    st.tuples(st.just("become_guest"), own),
-    st.tuples(st.sampled_from(["away", "back", "snooze"]), own),
-    st.tuples(st.just("advance"), st.integers(1, 5000)),
-    st.tuples(st.just("forget"), own),
-    st.tuples(
-        st.just("fault"),
-        st.sampled_from(["rate_limit", "server_error", "reset", "half", "user_not_found", "missing_scope"]),
-        st.sampled_from(METHODS),
-    ),
-)
+FAULTS = ("rate_limit", "server_error", "reset", "half", "user_not_found", "missing_scope")
+STEPS: dict[str, tuple[int, tuple[st.SearchStrategy[Any], ...]]] = {
+    "back": (1, (own,)),
+    "share": (8, (own, st.integers(0, 4), st.booleans())),
+    "press": (10, (anybody, number)),
+    "steal": (3, (anybody, anybody, number)),
+    "again": (2, (own, number)),
+    "forge": (1, (anybody, st.sampled_from(FORGED))),
+    "submit": (4, (own, number)),
+    "desk": (1, (anybody,)),
+    "about": (2, (anybody, number)),
+    "resolve": (1, (anybody, number)),
+    "ask": (2, (st.sampled_from(CHANNELS[:2]), number)),
+    "answer": (2, (own, number)),
+    "follow_up": (2, (own, st.sampled_from(CHANNELS), number)),
+    "hand_over": (2, (own, number)),
+    "paste": (2, (anybody, st.sampled_from(CHANNELS), number)),
+    "rehead": (2, (own, st.sampled_from(HEADS))),
+    "leave": (1, (own,)),
+    "come_back": (2, (own,)),
+    "become_guest": (1, (own,)),
+    "away": (1, (own,)),
+    "snooze": (1, (own,)),
+    "advance": (3, (st.integers(1, 5000),)),
+    "forget": (1, (own,)),
+    "fault": (2, (st.sampled_from(FAULTS), st.sampled_from(METHODS))),
+}
+"""How often each step is taken beside the others, and what it takes; the first is the one that examples begin with."""
+
+
+def step_of(name: str) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.tuples(st.just(name), *STEPS[name][1])
+
+
+step = st.sampled_from([name for name, (often, _) in STEPS.items() for _ in range(often)]).flatmap(step_of)
 
 
 @pytest.fixture(scope="module")
