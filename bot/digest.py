@@ -53,6 +53,14 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What may be told of one period, beside the one before it; without chapters there was too little to tell."""
+
+    period: Period
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """What one reader may know: the weeks for everybody, oldest first, and a month of the people below them."""
 

@@ -9,8 +9,10 @@ from bot.cases import Case, Side, side_of
 from bot.casework import LIVE
 from bot.channels import Channel
 from bot.coaching_marks import CueCount
+from bot.digest_tables import heads_of
 from bot.followups import UNDO_WITHIN, FollowUp
 from bot.home_cases import by_wait, own_first_live
+from bot.home_trends import Trends
 from bot.impact import Rank
 from bot.mutes import Mute
 from bot.patience import PATIENCE
@@ -27,6 +29,7 @@ class Part(StrEnum):
 
     SHARED = "shared"
     TEAM = "team"
+    TRENDS = "trends"
     PROMISED = "promised"
     OWN = "own"
     HINTS = "hints"
@@ -73,6 +76,11 @@ class Viewer:
         return self.role in LEADS
 
     @property
+    def reads_trends(self) -> bool:
+        """Whether they are of those who get a digest: they lead, and somebody is right below them."""
+        return self.is_ours and self.id in heads_of(self.team)
+
+    @property
     def administers(self) -> bool:
         return self.role is Role.ADMIN or (not self.team and self.slack_admin)
 
@@ -82,7 +90,7 @@ class Kept:
     """What is remembered and may concern a viewer, before it is held against who they are.
 
     `open_by_owner` is how many follow-ups each person has open, `marks` what was found wrong, by cue; `patience` is how
-    long a case of each rank waits in this workspace.
+    long a case of each rank waits in this workspace; `trends` is what was counted for them to read.
     """
 
     followups: tuple[FollowUp, ...] = ()
@@ -93,6 +101,7 @@ class Kept:
     marks: Mapping[str, CueCount] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
     patience: Mapping[Rank, timedelta] = field(default_factory=lambda: PATIENCE)
+    trends: Trends | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +116,8 @@ class Marks:
 class Home:
     """What one viewer sees.
 
-    `team_open` and `marks` are None where too few people stand behind them. `ended` is what they may still undo.
+    `team_open` and `marks` are None where too few people stand behind them, `trends` for who gets no digest. `ended` is
+    what they may still undo.
     """
 
     viewer: str
@@ -118,6 +128,7 @@ class Home:
     own: tuple[Case, ...] = ()
     mutes: tuple[Mute, ...] = ()
     team_open: int | None = None
+    trends: Trends | None = None
     watched: tuple[str, ...] = ()
     roles: Mapping[Role, int] = field(default_factory=dict)
     marks: Marks | None = None
@@ -145,6 +156,7 @@ def home_of(viewer: Viewer, kept: Kept, now: datetime) -> Home | None:
         own=own,
         mutes=tuple(one for one in kept.mutes if (one.workspace, one.person) == (viewer.workspace, viewer.id)),
         team_open=_team_open(viewer, kept.open_by_owner) if viewer.leads else None,
+        trends=kept.trends if viewer.reads_trends else None,
         watched=tuple(one.slack_id for one in kept.channels if one.watched) if runs else (),
         roles=_roles(viewer.team.values()) if runs else {},
         marks=_marks(viewer, kept) if runs else None,
@@ -162,7 +174,7 @@ def below(viewer: Viewer) -> tuple[str, ...]:
 
 
 def _parts(viewer: Viewer, asked: bool) -> tuple[Part, ...]:
-    leading = LEADING if viewer.leads else ()
+    leading = (*(LEADING if viewer.leads else ()), *((Part.TRENDS,) if viewer.reads_trends else ()))
     asked_all_the_same = (Part.SHARED,) if asked and not viewer.leads else ()
     return (*leading, *EVERYBODYS[:2], *asked_all_the_same, *EVERYBODYS[2:], *(ADMINS if viewer.administers else ()))
 

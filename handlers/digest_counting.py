@@ -6,8 +6,9 @@ from functools import partial
 
 from bot.digest_cells import Group
 from bot.digest_periods import Period, Span, back, last_month, last_week
-from bot.digest_tables import EVERYBODY, Counted, Table, group_of, tables
+from bot.digest_tables import EVERYBODY, Counted, Table, group_of, heads_of, tables
 from handlers.case_facts import team_in
+from handlers.home_refresh import refresh_one_by_one
 from storage.store import Memory, Store
 
 WEEKS, MONTHS = 12, 13
@@ -20,12 +21,19 @@ Pages = dict[str, dict[str, Table]]
 
 
 def count_what_is_over(store: Store, workspace: str, now: datetime) -> None:
-    """Count what was not counted yet, the oldest first; what was counted stays as it was."""
+    """Count what was not counted yet, the oldest first; what was counted stays as it was.
+
+    Where anything was, it is shown on the Homes of all who read it.
+    """
+    is_new = False
     for period in (*back(last_week(now), WEEKS), *back(last_month(now), MONTHS)):
         look = partial(_pages, workspace=workspace, period=period)
         pages = store.recall(look, wait=PATIENCE)
         if pages is not None:
-            store.remember(partial(_keep, workspace=workspace, period=period, pages=pages, now=now))
+            keep = partial(_keep, workspace=workspace, period=period, pages=pages, now=now)
+            is_new |= store.remember(keep)
+    if is_new:
+        store.remember(lambda memory: _show(memory, workspace, now))
 
 
 def _pages(memory: Memory, workspace: str, period: Period) -> Pages | None:
@@ -48,5 +56,9 @@ def _by_head(found: Iterable[tuple[str, Group, Counted]]) -> Pages:
     return pages
 
 
-def _keep(memory: Memory, workspace: str, period: Period, pages: Pages, now: datetime) -> None:
-    memory.trends.publish(workspace, period, pages, now)
+def _keep(memory: Memory, workspace: str, period: Period, pages: Pages, now: datetime) -> bool:
+    return memory.trends.publish(workspace, period, pages, now)
+
+
+def _show(memory: Memory, workspace: str, now: datetime) -> None:
+    refresh_one_by_one(memory, workspace, sorted(heads_of(team_in(memory, workspace))), now)

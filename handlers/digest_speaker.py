@@ -21,7 +21,7 @@ from handlers.digest_pictures import Picture
 from handlers.direct import say_in_dm
 from handlers.private_speaker import PrivateSpeaker
 from handlers.slack_errors import CALL_ERRORS
-from handlers.speaking import NotYet
+from handlers.speaking import NotYet, Over
 from storage.store import Memory
 
 log = structlog.get_logger()
@@ -32,26 +32,22 @@ UPLOAD_SECONDS = 10
 
 
 class DigestSpeaker(PrivateSpeaker):
-    """A Monday that was missed is not made up for."""
-
-    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
-        """Unless its reader wants none, or one a month and this is not the month's first."""
-        pace = memory.trends.wishes(delivery.workspace).get(delivery.to, PACES[0])
-        return pace == PACES[0] or (pace == PACES[1] and delivery.due_at.day <= FIRST_WEEK)
+    """A Monday that was missed is not made up for; but counted, for the Homes, is whatever is over."""
 
     def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
         """Whether they lead somebody now, it is Monday, and there is something to tell; raises NotYet before nine."""
         user, now = account(client, delivery.to), self._rooms.now()
+        is_its_day = _is_its_day(delivery, ZoneInfo(zone_in(user)), now)
+        count_what_is_over(self._rooms.store, delivery.workspace, now)
         who = identity_in(user, delivery.workspace, delivery.to)
         team = self._rooms.store.recall(partial(team_in, workspace=delivery.workspace))
         if not who.is_member_of(delivery.workspace) or delivery.to not in heads_of(team):
             return False
-        if not _is_its_day(delivery, ZoneInfo(zone_in(user)), now):
-            return False
-        count_what_is_over(self._rooms.store, delivery.workspace, now)
-        return not self._digest(delivery).is_empty
+        return is_its_day and not self._digest(delivery).is_empty
 
     def speak(self, client: WebClient, delivery: Delivery) -> None:
+        if not self._rooms.store.recall(partial(_is_wanted, delivery=delivery)):
+            raise Over
         book, digest = self._rooms.book, self._digest(delivery)
         spot = say_in_dm(client, delivery, book.say("digest.fallback"), digest_blocks(book, digest))
         try:
@@ -80,6 +76,12 @@ def show(client: WebClient, channel: str, pictures: list[Picture]) -> None:
             files.append({"id": str(asked["file_id"]), "title": one.title})
     if files:
         client.files_completeUploadExternal(files=files, channel_id=channel)
+
+
+def _is_wanted(memory: Memory, delivery: Delivery) -> bool:
+    """Unless its reader wants none, or one a month and this is not the month's first."""
+    pace = memory.trends.wishes(delivery.workspace).get(delivery.to, PACES[0])
+    return pace == PACES[0] or (pace == PACES[1] and delivery.due_at.day <= FIRST_WEEK)
 
 
 def _is_its_day(delivery: Delivery, zone: ZoneInfo, now: datetime) -> bool:

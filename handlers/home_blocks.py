@@ -16,6 +16,7 @@ from handlers.case_card import clock
 from handlers.followup_blocks import date_token
 from handlers.home_admin import HealthNow, admin_rows
 from handlers.home_pages import Chapter, Row
+from handlers.home_trends import trend_rows
 from handlers.rich_text import escape
 from handlers.whereabouts import place_words, thread_link
 from phrasebook.book import Phrasebook
@@ -51,6 +52,7 @@ def chapters(book: Phrasebook, view: HomeView) -> list[Chapter]:
         Part.OWN: _own,
         Part.SHARED: _shared,
         Part.TEAM: _team,
+        Part.TRENDS: _trends,
         Part.HINTS: _hints,
         Part.PRACTICE: _practice,
     }
@@ -140,6 +142,10 @@ def _opener(book: Phrasebook, view: HomeView, case: Case) -> Block:
 def _team(book: Phrasebook, view: HomeView) -> list[Row]:
     many = view.home.team_open
     return [[section(book.say("home.team_few") if many is None else book.say("home.team_open", many=str(many)))]]
+
+
+def _trends(book: Phrasebook, view: HomeView) -> list[Row]:
+    return trend_rows(book, view.home.trends)
 
 
 def _hints(book: Phrasebook, view: HomeView) -> list[Row]:

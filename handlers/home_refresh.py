@@ -38,7 +38,12 @@ def refresh_homes(memory: Memory, workspace: str, people: Iterable[str], now: da
 
 def refresh_all_homes(memory: Memory, workspace: str, now: datetime) -> None:
     """Show a change of the team, which may change what anybody may see."""
-    for number, person in enumerate(memory.homes.opened(workspace)):
+    refresh_one_by_one(memory, workspace, memory.homes.opened(workspace), now)
+
+
+def refresh_one_by_one(memory: Memory, workspace: str, people: Iterable[str], now: datetime) -> None:
+    """Show a change on the Homes of many."""
+    for number, person in enumerate(people):
         refresh_home(memory, workspace, person, now + number * APART)
 
 

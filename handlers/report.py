@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bot.digest import Digest, chapters
+from bot.digest import Digest, Told, chapters
 from bot.digest_periods import NotWhole, Span, between, month_of, whole
 from bot.digest_tables import EVERYBODY
 from bot.settings import Settings, SettingsFault
 from handlers.digest_counting import WEEKS, count_what_is_over
 from handlers.digest_look import digest_pictures
-from handlers.report_page import Told, csv_text, html_page
+from handlers.report_page import csv_text, html_page
 from handlers.team_command import workspace_in
 from phrasebook.book import Phrasebook
 from storage.store import Memory, Store

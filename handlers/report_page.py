@@ -2,11 +2,10 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
 from io import StringIO
 
-from bot.digest import Chapter, Row
+from bot.digest import Chapter, Row, Told
 from bot.digest_periods import Period
 from handlers.digest_pictures import Picture
 from handlers.digest_words import counted, label, span
@@ -30,14 +29,6 @@ td { text-align: right; white-space: nowrap; } thead th:not(:first-child) { text
 @media (max-width: 30rem) { td { white-space: normal; } body { padding: .75rem; } }
 """
 COLUMNS = ("period", "first_day", "last_day", "chapter", "what", "count", "of", "minutes")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What may be told of one period."""
-
-    period: Period
-    chapters: tuple[Chapter, ...]
 
 
 def html_page(book: Phrasebook, days: str, told: Sequence[Told], pictures: Iterable[Picture]) -> str:

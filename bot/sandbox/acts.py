@@ -6,6 +6,7 @@ from typing import Any
 from bot.sandbox import events
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.values import Channel, Json, Kind, Post
+from bot.sandbox.view_state import outdated
 from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
@@ -48,7 +49,8 @@ def notice(world: World, workspace: Workspace, user: str, channel: str, words: s
 def edit(world: World, workspace: Workspace, before: Post, by: str, **new: Any) -> Post:
     """Change a message's words."""
     at = world.stamp(workspace)
-    after = workspace.keep(replace(before, edited_by=by, edited_ts=at, **new))
+    former = outdated(before.former, before.blocks)
+    after = workspace.keep(replace(before, edited_by=by, edited_ts=at, former=former, **new))
     world.announce(workspace, events.changed(workspace, before, after, at))
     world.changes.note()
     return after
@@ -67,7 +69,8 @@ def delete(world: World, workspace: Workspace, before: Post) -> None:
     at = world.stamp(workspace)
     if workspace.replies(before):
         words = "This message was deleted."
-        blank: Json = {"text": words, "blocks": (), "files": (), "attachments": (), "reactions": (), "metadata": None}
+        blank: Json = dict.fromkeys(("blocks", "former", "files", "attachments", "reactions"), ())
+        blank |= {"text": words, "metadata": None}
         tomb = workspace.keep(replace(before, user="USLACKBOT", subtype="tombstone", **blank))
         world.announce(workspace, events.changed(workspace, before, tomb, at))
     else:

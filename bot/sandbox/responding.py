@@ -9,6 +9,7 @@ from bot.sandbox.limits import check_message
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.tickets import Response
 from bot.sandbox.values import Json, Post
+from bot.sandbox.view_state import outdated
 from bot.sandbox.workspace import Workspace
 from bot.sandbox.world import World
 
@@ -68,7 +69,7 @@ def _original(workspace: Workspace, response: Response) -> Post:
 def _replace(world: World, workspace: Workspace, response: Response, words: dict[str, Any]) -> None:
     before = _original(workspace, response)
     if before.to:
-        workspace.put_whisper(replace(before, **words))
+        workspace.put_whisper(replace(before, former=outdated(before.former, before.blocks), **words))
         world.changes.note()
     else:
         acts.edit(world, workspace, before, workspace.bot, **words)

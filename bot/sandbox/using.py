@@ -110,7 +110,9 @@ class Using(Presence):
     def _element(self, what: str, on: Shown | Screen | None, block_id: str) -> tuple[Post | View, Json, Json]:
         for surface in self._surfaces(on):
             blocks = surface.blocks if isinstance(surface, Post) else surface.body["blocks"]
-            found = choices.find(blocks, what, block_id)
+            # A press on a screen that has not heard of a change yet is one on what stood there.
+            before = reversed(surface.former) if block_id else ()
+            found = choices.find(blocks, what, block_id) or choices.find(before, what, block_id)
             if found:
                 return surface, *found
         raise PersonCannot(f"There is no {what} to press.")

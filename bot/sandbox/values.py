@@ -92,6 +92,8 @@ class Post:
     notice: bool = False
     deleted: bool = False
     shown: bool = True
+    former: tuple[Json, ...] = ()
+    """Blocks of its that were replaced: somebody may be pressing one of them just now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,8 @@ class View:
     state: Json = field(default_factory=dict)
     errors: Json = field(default_factory=dict)
     notice: str = ""
+    former: tuple[Json, ...] = ()
+    """Blocks of its that were replaced: somebody may be pressing one of them just now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from bot.sandbox.asking import Asking
 from bot.sandbox.limits import check_view
 from bot.sandbox.refusals import SlackError
 from bot.sandbox.values import Json, View
-from bot.sandbox.view_state import initial_state, kept_state
+from bot.sandbox.view_state import initial_state, kept_state, outdated
 from bot.sandbox.workspace import Workspace
 
 DEEPEST = 3
@@ -59,8 +59,9 @@ def update(asking: Asking) -> Json:
 def replace_body(workspace: Workspace, view: View, body: Json) -> View:
     """Show something else in an open view; what was filled in stays where its input stays."""
     _check_external_id(workspace, body, view.id)
-    state = kept_state(view.state, body["blocks"])
-    return workspace.put_view(replace(view, body=body, hash=new_hash(), state=state, errors={}, notice=""))
+    state, former = kept_state(view.state, body["blocks"]), outdated(view.former, view.body["blocks"])
+    fresh = replace(view, body=body, hash=new_hash(), state=state, errors={}, notice="", former=former)
+    return workspace.put_view(fresh)
 
 
 def publish(asking: Asking) -> Json:

@@ -30,6 +30,14 @@ LISTS = {
 }
 
 
+MOST_FORMER = 50
+
+
+def outdated(former: Iterable[Json], blocks: Iterable[Json]) -> tuple[Json, ...]:
+    """What to keep of blocks that are replaced now: those with something to press, the latest."""
+    return (*former, *(block for block in blocks if any(elements([block]))))[-MOST_FORMER:]
+
+
 def elements(blocks: Iterable[Json]) -> Iterator[tuple[Json, Json]]:
     """Every interactive element, with the block it stands in."""
     for block in blocks:

@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 from bot.cases import Case, Moment, Need, State, Verb
 from bot.channels import Channel
 from bot.coaching_marks import CueCount
+from bot.digest import Told, chapters
+from bot.digest_periods import month_of
+from bot.digest_tables import Table
 from bot.followups import FollowUp, cancel, done
 from bot.home import FEWEST, Home, Kept, Part, Viewer, home_of
 from bot.home_cases import RECENTLY, by_wait, own_first_live, waiting_since
+from bot.home_trends import Trends, telling
 from bot.home_visits import GAP, Visit
 from bot.impact import Rank
 from bot.messages import Place
@@ -216,7 +220,29 @@ ADMINS_PARTS = {Part.CHANNELS, Part.PEOPLE, Part.HEALTH, Part.MARKS}
 
 
 def test_who_leads_reads_first_who_waits() -> None:
-    assert seen("USAM", Kept()).parts[:2] == (Part.SHARED, Part.TEAM)
+    assert seen("USAM", Kept()).parts[:3] == (Part.SHARED, Part.TEAM, Part.TRENDS)
+
+
+TOLD = Told(
+    period=month_of(NOW.date()),
+    chapters=chapters({"cases": Table(total=24, parts={"source": {"delay": 24}}, medians={"answer": 25})}, {}),
+)
+COUNTED = Kept(trends=Trends(month=TOLD))
+
+
+def test_who_gets_a_digest_reads_its_trends() -> None:
+    assert seen("USAM", COUNTED, TEAM).trends == COUNTED.trends
+
+
+@pytest.mark.parametrize("who", [AGENTS[0], "UALONE"])
+def test_who_has_nobody_right_below_them_reads_none(who: str) -> None:
+    home = seen(who, COUNTED, team_of(*TEAM.values(), person("UALONE", "UADA")))
+    assert home.trends is None
+    assert Part.TRENDS not in home.parts
+
+
+def test_only_the_lines_that_say_most_are_told_of_a_trend() -> None:
+    assert [row.key for row in telling(TOLD)] == ["digest.shared_up", "digest.answer", "digest.resolve"]
 
 
 def test_an_admin_has_all_parts() -> None:
@@ -315,6 +341,7 @@ kepts = st.builds(
     mutes=st.lists(st.builds(Mute, workspace=workspaces, person=ids, channel=st.sampled_from(["", "C1"]))).map(tuple),
     open_by_owner=st.dictionaries(ids, st.integers(1, 3)),
     marks=st.just(MARKS),
+    trends=st.just(COUNTED.trends),
 )
 
 
@@ -326,7 +353,15 @@ def may_see(one: Case, who: Identity, team: Team) -> bool:
     if who.slack_id == one.sharer:
         return True
     asked = who.slack_id in one.shared_with and one.state is not State.WITHDRAWN
-    return asked and one.sharer in team and is_above(who.slack_id, one.sharer, team)
+    known = one.sharer in team and team[one.sharer].workspace == "T1"
+    return asked and known and is_above(who.slack_id, one.sharer, team)
+
+
+def leads_somebody(who: str, team: Team) -> bool:
+    """Told apart from how `bot.digest_tables` does it."""
+    if who not in team or team[who].role not in {Role.SUPERVISOR, Role.MANAGER, Role.ADMIN}:
+        return False
+    return any(one.reports_to == who and is_above(who, one.slack_id, team) for one in team.values())
 
 
 @settings(max_examples=500, deadline=None)
@@ -340,6 +375,7 @@ def test_no_home_shows_what_is_not_its_viewers(who: Identity, team: Team, kept: 
     assert all((one.workspace, one.person) == ("T1", who.slack_id) for one in home.mutes)
     below = [one for one in kept.open_by_owner if one in team and is_above(who.slack_id, one, team)]
     assert home.team_open is None or len(below) >= FEWEST
+    assert home.trends is None or leads_somebody(who.slack_id, team)
     others = [one for one in team.values() if one.role is not Role.CUSTOMER and one.slack_id != who.slack_id]
     assert home.marks is None or len(others) >= FEWEST
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.messages import Place
 from bot.sandbox.faults import Faults
 from bot.sandbox.server import Sandbox
-from tests.faults.people import NAMES, hints, rested, speak
+from bot.threads import Thread
+from storage.store import Memory
+from tests.faults.people import NAMES, SHARP, hints, rested, speak
 from tests.followups.crowd import ask, expected, people, seen
 from tests.running import MANIFEST, running
 
@@ -47,11 +51,19 @@ def test_a_socket_that_drops_in_the_middle_loses_nothing_and_says_nothing_twice(
                 slack.faults.drop_sockets()
             next()
 
+        said = {}
         for name in NAMES[:2]:
-            speak(slack, name)
+            said[name] = slack.person(name).say("#support", SHARP)
             rested(slack, bot)
         assert max(heard.count(one) for one in heard) > 1
-        assert hints(slack) == dict.fromkeys(NAMES, 0) | dict.fromkeys(NAMES[:2], 1)
+        assert hints(slack) == dict.fromkeys(NAMES, 0) | dict.fromkeys(said, 1)
+        for ts in said.values():
+            thread = Place(workspace=slack.home.id, channel="C0SUPPORT", thread=ts)
+            assert bot.store.recall(partial(kept, thread)).messages == 1
+
+
+def kept(place: Place, memory: Memory) -> Thread:
+    return memory.threads.find(place)
 
 
 def test_what_was_pressed_while_the_socket_dropped_is_answered(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Whatever people promise, share, write, press and forge: no Home shows what is not its viewer's."""
 
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from slack_sdk import WebClient
 
+from bot.digest_periods import last_month, last_week
+from bot.digest_tables import EVERYBODY as ALL_HEADS
+from bot.digest_tables import Table
 from bot.home_visits import GAP
 from bot.people import Person, Role
 from bot.sandbox.refusals import PersonCannot
@@ -25,6 +29,8 @@ from tests.handlers.test_private import SHARP
 from tests.running import MANIFEST
 
 ROLES = {"Sam": Role.SUPERVISOR, "Mia": Role.MANAGER, "Ada": Role.ADMIN, "Cleo": Role.CUSTOMER}
+COUNTED = {ALL_HEADS: 710_000, **{name: 720_000 + 1_000 * place for place, name in enumerate(OWN)}}
+"""What was counted, by whose it is to read: numbers that stand nowhere else."""
 look = st.tuples(st.just("look"), anybody)
 step = st.one_of(
     look,
@@ -55,6 +61,32 @@ class Street(House):
         super().__init__(slack, bot)
         self.looked = 0
         self.published = 0
+        self.told_trends: set[tuple[str, str]] = set()
+
+    def begin(self) -> None:
+        super().begin()
+        self.count()
+
+    def count(self) -> None:
+        """Keep numbers of last week for all who lead, and of last month for everybody as if they did."""
+        home, now = self.slack.home.id, self.slack.clock.now()
+        month = {self.slack.person(name).id: {"cases": Table(total=COUNTED[name])} for name in OWN}
+
+        def work(memory: Memory) -> None:
+            memory.trends.publish(home, last_week(now), {ALL_HEADS: {"threads": Table(total=COUNTED[ALL_HEADS])}}, now)
+            memory.trends.publish(home, last_month(now), {ALL_HEADS: {}, **month}, now)
+
+        self.bot.store.remember(work)
+
+    def leads(self, name: str) -> bool:
+        """Whether somebody may read trends just now, told apart from how the bot does it."""
+        below = [one for one in OWN if self.truth.heads.get(one) == name and name in self.truth.above(one)]
+        return name in ROLES and ROLES[name] is not Role.CUSTOMER and name not in self.truth.barred and bool(below)
+
+    def leaked_trends(self, reader: str, shown: str) -> list[str]:
+        told = {owner for owner, many in COUNTED.items() if str(many) in shown}
+        self.told_trends |= {(reader, owner) for owner in told}
+        return sorted(told - ({ALL_HEADS, reader} if self.leads(reader) else set()))
 
     def look(self, name: str) -> None:
         self.slack.person(name).open_home()
@@ -90,6 +122,8 @@ class Street(House):
         published = [call for call in new if call.method == "views.publish"]
         self.published += sum(call.ok for call in published)
         assert audit.leaks_in_calls(published, names, {}) == []
+        shown = [(names[call.args["user_id"]], json.dumps(call.args["view"])) for call in published]
+        assert [leak for reader, view in shown for leak in self.leaked_trends(reader, view)] == []
 
     def _import(self, heads: dict[str, str]) -> None:
         self.audit()
@@ -111,6 +145,7 @@ class Street(House):
 
         self.truth.heads = dict(heads)
         self.bot.store.remember(work)
+        self.count()
 
 
 @pytest.fixture(scope="module")
@@ -151,9 +186,10 @@ def test_the_street_really_looked(street: Street) -> None:
     assert street.secrets[-1] in ana.words
     assert [note for note, owner in street.truth.writers.items() if owner == "Ana"][-1] in ana.words
     assert "LH-" in sam.words
+    assert {("Sam", ALL_HEADS), ("Sam", "Sam")} <= street.told_trends
 
 
-@pytest.mark.parametrize("planted", ["a case", "a case's words", "a note", "coaching"])
+@pytest.mark.parametrize("planted", ["a case", "a case's words", "a note", "coaching", "a trend", "somebody's trend"])
 def test_the_audit_sees_a_leak_that_is_planted(street: Street, planted: str) -> None:
     street.begin()
     street.follow_up("Ana", "#support", 2)
@@ -166,6 +202,8 @@ def test_the_audit_sees_a_leak_that_is_planted(street: Street, planted: str) -> 
         "a case's words": street.secrets[-1],
         "a note": note,
         "coaching": f"You said: {audit.token('Ana')}",
+        "a trend": f"Threads in which customers wrote: {COUNTED[ALL_HEADS]}",
+        "somebody's trend": f"Shared up: {COUNTED['Sam']}",
     }
     block = {"type": "section", "text": {"type": "plain_text", "text": words[planted]}}
     client = WebClient(token=street.slack.bot_token, base_url=street.slack.api_url)

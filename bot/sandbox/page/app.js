@@ -3,6 +3,7 @@
 import { HOME, Pane } from "./pane.js";
 import { drawPane } from "./workspace.js";
 import { draw, h } from "./weave.js";
+import { handFree, watchHand } from "./hand.js";
 import { hear } from "./wire.js";
 import { topBar } from "./topbar.js";
 import { keepScroll } from "./scroll.js";
@@ -31,7 +32,7 @@ const NAMES = [
 let drawing = null;
 
 function redraw() {
-  drawing ??= Promise.resolve().then(() => {
+  drawing ??= handFree().then(() => {
     drawing = null;
     keepScroll(root, () => draw(root, whole()));
   });
@@ -102,6 +103,7 @@ function changed() {
 NAMES.forEach(({ as, at, thread }, place) => {
   if (place === 0 || asked.has(as)) open(place, asked.get(as) ?? "", asked.get(at) ?? "", asked.get(thread));
 });
+watchHand();
 hear(changed, line);
 setInterval(redraw, 10_000);
 document.addEventListener("visibilitychange", () => panes.forEach((pane) => pane.state && pane.readHere()));

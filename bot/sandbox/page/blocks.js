@@ -23,9 +23,26 @@ import { mrkdwn } from "./mrkdwn.js";
 /** @param {unknown} blocks @param {Surface} surface @returns {Knot[]} */
 export function drawBlocks(blocks, surface) {
   if (!Array.isArray(blocks)) return [];
+  const keys = keysOf(blocks);
   return blocks.map((block, place) => {
     const draw = Object.hasOwn(DRAW, String(block?.type)) ? DRAW[block.type] : unknown;
-    return h("div", { key: block?.block_id ?? `place-${place}`, class: "block" }, draw(block, surface));
+    return h("div", { key: keys[place], class: "block" }, draw(block, surface));
+  });
+}
+
+/**
+ * Names for blocks. A field is itself by its id. Anything else is what it was by its place among those of its kind:
+ * an app that draws its card anew gives all that is on it another id, and what has the focus is to keep it.
+ * @param {any[]} blocks
+ */
+function keysOf(blocks) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  return blocks.map((block) => {
+    if (block?.type === "input") return `input:${block.block_id}`;
+    const kind = String(block?.type);
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    return `${kind}:${counts[kind]}`;
   });
 }
 
