@@ -24,13 +24,14 @@ from storage.store import Memory
 from tests.handlers import audit
 from tests.handlers.house import CHANNELS, EVERYBODY, OWN, House, values_in
 from tests.handlers.in_process import running_inside
-from tests.handlers.test_case_private import anybody, number, own, share
+from tests.handlers.test_case_private import anybody, number, own
 from tests.handlers.test_private import SHARP
 from tests.running import MANIFEST
 
 ROLES = {"Sam": Role.SUPERVISOR, "Mia": Role.MANAGER, "Ada": Role.ADMIN, "Cleo": Role.CUSTOMER}
 COUNTED = {ALL_HEADS: 710_000, **{name: 720_000 + 1_000 * place for place, name in enumerate(OWN)}}
 """What was counted, by whose it is to read: numbers that stand nowhere else."""
+share = st.tuples(st.just("share"), own, st.integers(0, 4), st.booleans())
 look = st.tuples(st.just("look"), anybody)
 step = st.one_of(
     look,
