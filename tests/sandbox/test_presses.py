@@ -9,6 +9,7 @@ from slack_bolt import Ack
 from slack_sdk.errors import SlackApiError
 
 from bot.sandbox import PersonCannot, Sandbox
+from bot.sandbox.seeing import Screen, Shown
 from tests.sandbox.apps import Tryout, actions, button, modal, question, text, tryout
 from tests.sandbox.ears import Ear, Reply, http_ear
 from tests.sandbox.manifests import manifest
@@ -65,6 +66,33 @@ def test_somebody_from_another_company_presses_as_themselves(slack: Sandbox, app
     app.client.chat_postMessage(channel="C0CUSTCLEO", text="Do", blocks=[actions(button("Go", "go"))])
     slack.person("Cleo").press("Go")
     assert (app.bodies[0]["user"]["team_id"], app.bodies[0]["team"]["id"]) == ("T0CLEO", "T0LEVEL")
+
+
+@pytest.mark.parametrize("in_view", [False, True])
+def test_a_press_on_what_the_app_has_replaced_meanwhile_arrives_as_it_was_made(
+    slack: Sandbox, app: Tryout, in_view: bool
+) -> None:
+    ana = slack.person("Ana")
+    app.acks("go")
+
+    def show(value: str) -> Shown | Screen | None:
+        blocks = [{"type": "actions", "elements": [button("Go", "go", value)]}]
+        if in_view:
+            app.client.views_publish(user_id=ana.id, view={"type": "home", "blocks": blocks})
+            return ana.home
+        if value == "old":
+            app.client.chat_postMessage(channel="C0SUPPORT", text="Do", blocks=blocks)
+        else:
+            app.client.chat_update(channel="C0SUPPORT", ts=ana.sees("#support")[-1].ts, text="Do", blocks=blocks)
+        return ana.sees("#support")[-1]
+
+    seen = show("old")
+    assert seen
+    show("new")
+    assert ana.use(seen, seen.blocks[0]["block_id"], "go", None, {})
+    assert app.bodies[0]["actions"][0]["value"] == "old"
+    with pytest.raises(PersonCannot, match="no go"):
+        ana.use(seen, "never", "go", None, {})
 
 
 def test_nobody_presses_what_they_do_not_see(slack: Sandbox, app: Tryout) -> None:
