@@ -56,6 +56,7 @@ class RecoveryBoardRow(Row, table=True):
     """A message of the bot's own that shows a round to its reader; `ts` is empty until it is posted."""
 
     __tablename__ = "recovery_boards"
+    __table_args__ = (Index("ix_recovery_boards_reader", "workspace", "reader"),)
 
     workspace: str = Field(primary_key=True)
     run: str = Field(primary_key=True)
