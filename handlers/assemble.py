@@ -25,6 +25,7 @@ from handlers.http import web
 from handlers.install import Installer
 from handlers.leak_prints import Guard
 from handlers.metrics import Backlog, Metrics
+from handlers.overlays import Overlays
 from handlers.rooms import Rooms
 from handlers.socket import Socket
 from handlers.speakers import speakers_of
@@ -109,7 +110,9 @@ def assemble(
     app = _app(store)
     for feature in features:
         feature.register(app, rooms)
-    door = Door(app, book, metrics, settings.slack_api_url, settings.levelhead_pace)
+    door = Door(
+        app, book, metrics, Overlays(directory), api_url=settings.slack_api_url, pace=settings.levelhead_pace
+    )
 
     def health() -> HealthNow:
         return HealthNow(faults=tuple(ready()), looked_at=courier.looked_at)

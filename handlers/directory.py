@@ -65,6 +65,11 @@ class Directory:
         """A client that waits ten seconds and never sends a call twice; raises what `Tokens.of` raises."""
         return CountedClient(self._metrics, self._api_url, self._tokens.of(workspace))
 
+    def remembered_client(self, workspace: str) -> CountedClient | None:
+        """A client on the token that was given last, for when memory is out of reach; None where none was."""
+        token = self._tokens.given_last(workspace)
+        return CountedClient(self._metrics, self._api_url, token) if token else None
+
     def member(self, client: WebClient, workspace: str, person: str) -> Member:
         """Who somebody is; raises SlackApiError."""
         with self._lock:

@@ -18,7 +18,8 @@ from handlers.excuses import Excuses, reply_url
 from handlers.failures import report
 from handlers.hands import Hands
 from handlers.metrics import Metrics
-from handlers.pace import Pace
+from handlers.overlays import Overlays
+from handlers.pace import Pace, is_paced, who
 from handlers.replies import is_slacks, reply_at
 from handlers.shapes import NotOurs, check
 from handlers.slack_errors import CALL_ERRORS, OUR_FAULTS, sort
@@ -41,7 +42,7 @@ class Visit:
     """One payload on its way through: what listeners leave for afterwards, and how it went."""
 
     payload: Payload
-    afterwards: list[Callable[[], None]] = field(default_factory=list)
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
     outcome: str = "ok"
     request: str = field(default_factory=lambda: uuid4().hex)
     """Names it in the log."""
@@ -50,9 +51,11 @@ class Visit:
 class Door:
     """Lets payloads in, one by one, and runs what listeners left for afterwards once Slack has its answer."""
 
-    def __init__(self, app: App, book: Phrasebook, metrics: Metrics, api_url: str, pace: int) -> None:
+    def __init__(
+        self, app: App, book: Phrasebook, metrics: Metrics, overlays: Overlays, *, api_url: str, pace: int
+    ) -> None:
         self._app, self._metrics, self._api_url = app, metrics, api_url
-        self._excuses, self._pace = Excuses(book), Pace(pace)
+        self._excuses, self._overlays, self._pace = Excuses(book), overlays, Pace(pace)
         self._hands = Hands("afterwards", HANDS)
 
         @app.error
@@ -110,19 +113,28 @@ class Door:
         report(where, error)
 
     def _not_saved(self, visit: Visit) -> BoltResponse:
-        """Events come again when they are refused; commands and presses do not, so their person is told."""
-        answer = self._excuses.answer(visit.payload, "not_saved")
-        visit.afterwards[:] = []
-        if not answer and (url := reply_url(visit.payload)):
-            visit.afterwards.append(lambda: reply_at(self._metrics, url, **self._excuses.whisper("not_saved")))
-        status = 503 if visit.payload.get("type") == "event_callback" else 200
-        return BoltResponse(status=status, body=answer or "")
+        """Events come again when they are refused; commands and presses do not, so their person is told.
+
+        Whom we cannot tell is told by Slack, which says that the app did not answer.
+        """
+        if answer := self._excuses.answer(visit.payload, "not_saved"):
+            visit.afterwards[:] = []
+            return BoltResponse(status=200, body=answer)
+        told = None if visit.payload.get("type") == "event_callback" else self._telling(visit.payload)
+        visit.afterwards[:] = [told] if told else []
+        return BoltResponse(status=200 if told else 503, body="")
+
+    def _telling(self, payload: Payload) -> Callable[[], object] | None:
+        """What tells somebody who pressed that it was not saved: beside what they pressed, or over it."""
+        if url := reply_url(payload):
+            return lambda: reply_at(self._metrics, url, **self._excuses.whisper("not_saved"))
+        return self._overlays.over(payload, who(payload)[0], self._excuses.window("not_saved"))
 
     def _run(self, visit: Visit) -> None:
         for call in visit.afterwards:
             self._hands.give(partial(self._call, call, visit))
 
-    def _call(self, call: Callable[[], None], visit: Visit) -> None:
+    def _call(self, call: Callable[[], object], visit: Visit) -> None:
         with bound_contextvars(request=visit.request):
             try:
                 call()
@@ -165,20 +177,6 @@ def _request(visit: Visit) -> BoltRequest:
         return BoltRequest(body=visit.payload, mode="socket_mode", context=context)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise Malformed from error
-
-
-def is_paced(payload: Mapping[str, Any]) -> bool:
-    """Whether it is something that a person typed and sent."""
-    return "command" in payload or payload.get("type") == "view_submission"
-
-
-def who(payload: Mapping[str, Any]) -> tuple[str, str]:
-    """The workspace and the person that a command or a form came from."""
-    if "command" in payload:
-        return str(payload.get("team_id", "")), str(payload.get("user_id", ""))
-    team, user = (payload.get(key) for key in ("team", "user"))
-    ids = [str(part.get("id", "")) if isinstance(part, dict) else "" for part in (team, user)]
-    return ids[0], ids[1]
 
 
 def kind_of(body: Mapping[str, Any]) -> str:

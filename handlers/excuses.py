@@ -30,6 +30,10 @@ class Excuses:
         shown = {"text": text, "blocks": [section(text)]}
         return {**shown, "replace_original": False, "response_type": "ephemeral"}
 
+    def window(self, why: str) -> Block:
+        """A word to whoever pressed in a window, or used a shortcut; what they typed lies below it."""
+        return self._window(self._say(f"levelhead.{why}_press"))
+
     def _given_back(self, typed: str, why: str) -> dict[str, Any]:
         if len(typed) <= SHORT:
             text = self._say(f"levelhead.{why}", typed=escape(typed))

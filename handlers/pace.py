@@ -1,9 +1,10 @@
 """How fast one person may type and send: generous for hands, too little for a flood; safe to share between threads."""
 
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 SPAN = 60.0
 """Seconds within which it is counted."""
@@ -36,3 +37,17 @@ class Pace:
         while len(self._taken) > PEOPLE:
             self._taken.popitem(last=False)
         return taken
+
+
+def is_paced(payload: Mapping[str, Any]) -> bool:
+    """Whether it is something that a person typed and sent."""
+    return "command" in payload or payload.get("type") == "view_submission"
+
+
+def who(payload: Mapping[str, Any]) -> tuple[str, str]:
+    """The workspace and the person that a command or a form came from."""
+    if "command" in payload:
+        return str(payload.get("team_id", "")), str(payload.get("user_id", ""))
+    team, user = (payload.get(key) for key in ("team", "user"))
+    ids = [str(part.get("id", "")) if isinstance(part, dict) else "" for part in (team, user)]
+    return ids[0], ids[1]

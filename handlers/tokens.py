@@ -26,12 +26,21 @@ class Tokens:
     def __init__(self, store: Store, settings: Settings, now: Callable[[], datetime]) -> None:
         self._store, self._settings, self._now = store, settings, now
         self._one_by_one = Lock()
+        self._given: dict[str, str] = {}
 
     def of(self, workspace: str) -> str:
         """A workspace's token, renewed if it is about to expire.
 
         Raises NotInstalled, TokenInRenewal, and what slack_sdk raises when Slack refuses.
         """
+        self._given[workspace] = token = self._living(workspace)
+        return token
+
+    def given_last(self, workspace: str) -> str:
+        """The token that was given last, which may have died since; empty where none was, or none is any more."""
+        return self._given.get(workspace, "")
+
+    def _living(self, workspace: str) -> str:
         found = self._find(workspace)
         if not found.is_due(self._now()):
             return found.token
@@ -42,6 +51,7 @@ class Tokens:
     def _find(self, workspace: str) -> Workspace:
         found = self._store.recall(lambda memory: memory.workspaces.find(workspace))
         if found is None:
+            self._given.pop(workspace, None)
             raise NotInstalled("no such workspace")
         return found
 
