@@ -1,7 +1,6 @@
 """Whatever people share, press and forge, whoever comes and goes, and whatever Slack answers: up, and not out."""
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,8 +88,8 @@ PARTS, EXAMPLES, LONG = 30, 18, 60
 @pytest.mark.heavy
 def test_it_holds_for_tens_of_thousands_of_steps() -> None:
     """Two houses at a time, each in a process of its own and from a seed of its own."""
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn"), max_tasks_per_child=5) as pool:
-        steps = sum(pool.map(long_life, range(PARTS)))
+    with get_context("spawn").Pool(2, maxtasksperchild=5) as pool:
+        steps = sum(pool.imap_unordered(long_life, range(PARTS)))
     assert steps >= 30_000
 
 
