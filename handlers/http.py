@@ -1,5 +1,6 @@
 """HTTP: Slack's events behind a checked signature, health and metrics."""
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -18,6 +19,10 @@ from handlers.metrics import Backlog, Metrics
 
 BODY_LIMIT = 1_000_000
 """No payload of Slack's comes near this, in bytes."""
+BODY_TIME = 5.0
+"""Seconds within which all of a body has to be here: Slack itself waits for three."""
+CLOSE = {"Connection": "close"}
+"""What is left of a body that nobody reads must not keep the line."""
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -31,6 +36,7 @@ def web(
     backlog: Callable[[], Backlog],
     signing_secret: str | None,
     more: Sequence[Route] = (),
+    body_time: float = BODY_TIME,
 ) -> Starlette:
     """The web application; without a signing secret only health, metrics and `more`, and no door for Slack."""
 
@@ -46,16 +52,20 @@ def web(
 
     routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", figures), *more]
     if signing_secret:
-        events = _events(door, SignatureVerifier(signing_secret))
+        events = _events(door, SignatureVerifier(signing_secret), body_time)
         routes.append(Route("/slack/events", events, methods=["POST"]))
     return Starlette(routes=routes)
 
 
-def _events(door: Door, verifier: SignatureVerifier) -> Callable[[Request], Any]:
+def _events(door: Door, verifier: SignatureVerifier, body_time: float) -> Callable[[Request], Any]:
     async def events(request: Request) -> Response:
-        raw = await _read(request)
+        try:
+            async with asyncio.timeout(body_time):
+                raw = await _read(request)
+        except TimeoutError:
+            return PlainTextResponse("That took too long.\n", status_code=408, headers=CLOSE)
         if raw is None:
-            return PlainTextResponse("That is too long.\n", status_code=413)
+            return PlainTextResponse("That is too long.\n", status_code=413, headers=CLOSE)
         headers = dict(request.headers)
         if not _is_signed(verifier, raw, headers):
             return PlainTextResponse("The signature is missing, wrong or too old.\n", status_code=401)

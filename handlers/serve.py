@@ -10,10 +10,12 @@ from typing import TypeVar
 import structlog
 import uvicorn
 from slack_sdk.errors import SlackApiError
+from starlette.applications import Starlette
 
 from bot.settings import Settings, SettingsFault
 from handlers.assemble import Levelhead, assemble, open_book
 from handlers.library_logs import route_library_logs
+from handlers.lines import Line
 from handlers.promises import may_promise
 from handlers.slack_errors import CALL_ERRORS
 from phrasebook.book import PageError, Phrasebook
@@ -112,8 +114,21 @@ def stopped_by_signals(server: uvicorn.Server) -> Iterator[None]:
 
 
 def _server(bot: Levelhead) -> uvicorn.Server:
-    config = uvicorn.Config(bot.web, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5)
-    return _Server(config)
+    return _Server(configured(bot.web, timeout_graceful_shutdown=5))
+
+
+def configured(
+    web: Starlette, *, http: type[Line] = Line, timeout_graceful_shutdown: int | None = None
+) -> uvicorn.Config:
+    """How the web application is served, whoever serves it."""
+    return uvicorn.Config(
+        web,
+        http=http,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=timeout_graceful_shutdown,
+    )
 
 
 def log_as_json() -> None:

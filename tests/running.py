@@ -17,6 +17,8 @@ from bot.sandbox.seeing import Screen
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from handlers.assemble import Levelhead, assemble
+from handlers.lines import Line
+from handlers.serve import configured, warm
 from phrasebook.book import Phrasebook
 
 MANIFEST: dict[str, Any] = json.loads((Path(__file__).parent.parent / "manifest.json").read_text(encoding="utf-8"))
@@ -24,8 +26,10 @@ MANIFEST: dict[str, Any] = json.loads((Path(__file__).parent.parent / "manifest.
 
 @cache
 def built_in_book() -> Phrasebook:
-    """The built-in phrasebook, loaded once for all tests: it is immutable."""
-    return Phrasebook.load()
+    """The built-in phrasebook, loaded and warmed once for all tests: it is immutable, and a cold one answers late."""
+    book = Phrasebook.load()
+    warm(book)
+    return book
 
 
 def settings_for(slack: Sandbox, folder: Path, *, over_http: bool = False, **more: Any) -> Settings:
@@ -57,10 +61,10 @@ def running(slack: Sandbox, folder: Path, *, over_http: bool = False, **more: An
 
 
 @contextmanager
-def served(web: Starlette) -> Iterator[str]:
+def served(web: Starlette, *, http: type[Line] = Line) -> Iterator[str]:
     """A web application on a port of its own; its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(web, log_config=None, lifespan="off"))
+        server = uvicorn.Server(configured(web, http=http))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
