@@ -4,68 +4,77 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, time
+from typing import Any
 
 from sqlalchemy import text
 
 from bot.cases import Case, Moment, Need, State, Verb
 from bot.casewords import CaseWords
 from bot.impact import Rank
-from bot.leakguard import CROWD
+from bot.leakguard import CROWD, recognised
 from bot.leakguard import FEW as FEW_CASES
-from bot.messages import Message, Place
+from bot.messages import Place
 from bot.references import case_number
 from bot.settings import Settings
-from handlers.directory import Directory
-from handlers.leak_guard import carried_by, warn_of
+from handlers.assemble import Levelhead, assemble, open_book
 from handlers.leak_prints import Guard
-from handlers.metrics import Metrics
-from handlers.rooms import Rooms
-from handlers.tokens import Tokens
-from phrasebook.book import Phrasebook
 from phrasebook.guard_page import GuardPage
-from storage.store import Memory, Store
+from storage.store import Memory
 from storage.tables import CASE_PRINTS
+from tests.bench.events import HOME, event
+from tests.bench.slack import slack
 from tests.databases import KEY, postgres, sqlite_url
 from tests.leakguard.texts import Writer
 
 FEW, MANY = 10, 10_000
 MESSAGES = 300
-HOME = "T1"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BATCH = 500
 
 
-def now() -> datetime:
-    return NOW
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A bot that is not started, and the guard by itself."""
+
+    bot: Levelhead
+    guard: Guard
 
 
-def rooms_on(store: Store) -> Rooms:
-    """Rooms that never call Slack."""
-    settings = Settings.from_environment(_env_file=None, slack_bot_token="xoxb-none", slack_signing_secret="none")
-    return Rooms(
-        book=Phrasebook.load(),
-        store=store,
-        directory=Directory(store, Tokens(store, settings, now), settings.slack_api_url, now, Metrics()),
-        metrics=Metrics(),
-        now=now,
-        guard=Guard(store.vault, GuardPage.load()),
+@contextmanager
+def opened(url: str, api: str, count: int) -> Iterator[Desk]:
+    """A desk with so many open cases."""
+    settings = Settings.from_environment(
+        slack_bot_token="xoxb-cost",
+        slack_signing_secret="unused",
+        slack_api_url=api,
+        database_url=url,
+        levelhead_secret_key=KEY,
     )
+    bot = assemble(settings, open_book(settings))
+    try:
+        desk = Desk(bot=bot, guard=Guard(bot.store.vault, GuardPage.load()))
+        fill(desk, count, Writer(count))
+        yield desk
+    finally:
+        bot.door.close()
+        bot.store.close()
 
 
-def fill(rooms: Rooms, count: int, writer: Writer) -> None:
+def fill(desk: Desk, count: int, writer: Writer) -> None:
     """So many open cases, with the prints that sharing them up would keep; in batches, as one by one takes long."""
     crowd: Counter[int] = Counter()
     for start in range(0, count, BATCH):
         cases = [(_case(number), _words(writer)) for number in range(start, min(start + BATCH, count))]
-        rows = [row for case, words in cases for row in _rows(rooms.guard, case, words, crowd)]
-        rooms.store.remember(partial(_keep, cases, rows), wait=120)
+        rows = [row for case, words in cases for row in _rows(desk.guard, case, words, crowd)]
+        desk.bot.store.remember(partial(_keep, cases, rows), wait=120)
     common = [value for value, cases_with_it in crowd.items() if cases_with_it > FEW_CASES]
-    rooms.store.remember(partial(_settle, common), wait=120)
+    desk.bot.store.remember(partial(_settle, common), wait=120)
 
 
 def _keep(cases: list[tuple[Case, CaseWords]], rows: list[dict[str, object]], memory: Memory) -> None:
@@ -106,55 +115,63 @@ def _words(writer: Writer) -> CaseWords:
     return CaseWords(what=writer.conflict(3, 7))
 
 
-def message(number: int, words: str) -> Message:
-    """Somebody's message in a channel; one in three names a thread or a number."""
-    at = Place(workspace=HOME, channel="C2", thread=f"{1_772_600_000 + number}.000100")
+def payload(number: int, words: str) -> dict[str, Any]:
+    """Somebody's message in a channel, as Slack sends it; one in three names a thread or a number."""
     also = (f" See LH-000{number % 9}2A and /archives/C1/p17724420{number % 10}0000100", "", "")[number % 3]
-    return Message(place=at, ts=at.thread, author="U7", text=words + also, at=NOW)
+    return event(number, words + also, time())
 
 
-def timed(rooms: Rooms, said: Message) -> float:
-    started = perf_counter()
-    if found := rooms.store.recall(carried_by(rooms, said)):
-        warn_of(rooms, said, found)
-    return (perf_counter() - started) * 1000
+def hear(desk: Desk, said: dict[str, Any]) -> float:
+    """The whole message, from its payload to the commit, in ms."""
+    began = perf_counter()
+    response, _ = desk.bot.door.receive(said)
+    took = perf_counter() - began
+    assert response.status == 200
+    return took * 1000
 
 
-def figures(few: Rooms, many: Rooms) -> str:
+def look(desk: Desk, said: dict[str, Any]) -> float:
+    """The guard's look at it alone, from its words to the cases that they come from, in ms."""
+    began = perf_counter()
+    prints = desk.guard.of_message(HOME, said["event"]["text"])
+    desk.bot.store.recall(lambda memory: recognised(prints, memory.prints.known(HOME, prints)))
+    return (perf_counter() - began) * 1000
+
+
+def figures(few: Desk, many: Desk) -> Iterator[str]:
     """Medians and slow ones of both, taken in turn, message by message."""
-    writer = Writer(77)
-    said = [message(number, (writer.conflict if number % 2 else writer.talk)()) for number in range(MESSAGES)]
-    took = [(timed(few, one), timed(many, one)) for one in said][MESSAGES // 6 :]
-    a, b = sorted(one for one, _ in took), sorted(one for _, one in took)
-    middle, slow = len(a) // 2, len(a) * 99 // 100
-    return (
-        f"{FEW} cases: median {a[middle]:.2f} ms, p99 {a[slow]:.2f} ms; "
-        f"{MANY:,} cases: median {b[middle]:.2f} ms, p99 {b[slow]:.2f} ms; ratio {b[middle] / a[middle]:.2f}"
-    )
-
-
-@contextmanager
-def opened(url: str, count: int) -> Iterator[Rooms]:
-    """Rooms on a database with so many open cases."""
-    store = Store.open(url, keys=[KEY])
-    try:
-        rooms = rooms_on(store)
-        fill(rooms, count, Writer(count))
-        yield rooms
-    finally:
-        store.close()
+    for at, (talk, write) in enumerate((("support talk", Writer(77).talk), ("hard talk", Writer(78).conflict))):
+        said = [payload(number, write()) for number in range(at * MESSAGES, (at + 1) * MESSAGES)]
+        for name, measure in (("a message", hear), ("the guard's look alone", look)):
+            took = [(measure(few, one), measure(many, one)) for one in said][MESSAGES // 6 :]
+            a, b = sorted(one for one, _ in took), sorted(one for _, one in took)
+            middle, slow = len(a) // 2, len(a) * 99 // 100
+            yield (
+                f"{talk}, {name}: {FEW} cases {a[middle]:.2f} ms (p99 {a[slow]:.2f}), "
+                f"{MANY:,} cases {b[middle]:.2f} ms (p99 {b[slow]:.2f}), ratio {b[middle] / a[middle]:.2f}"
+            )
 
 
 def main() -> None:
-    with (
-        TemporaryDirectory() as one,
-        TemporaryDirectory() as other,
-        opened(sqlite_url(Path(one)), FEW) as few,
-        opened(sqlite_url(Path(other)), MANY) as many,
-    ):
-        sys.stdout.write(f"SQLite: {figures(few, many)}\n")
-    with postgres() as server, opened(server.fresh(), FEW) as few, opened(server.fresh(), MANY) as many:
-        sys.stdout.write(f"PostgreSQL: {figures(few, many)}\n")
+    with slack() as there:
+        with (
+            TemporaryDirectory() as one,
+            TemporaryDirectory() as other,
+            opened(sqlite_url(Path(one)), there.api, FEW) as few,
+            opened(sqlite_url(Path(other)), there.api, MANY) as many,
+        ):
+            tell("SQLite", few, many)
+        with (
+            postgres() as server,
+            opened(server.fresh(), there.api, FEW) as few,
+            opened(server.fresh(), there.api, MANY) as many,
+        ):
+            tell("PostgreSQL", few, many)
+
+
+def tell(name: str, few: Desk, many: Desk) -> None:
+    for line in figures(few, many):
+        sys.stdout.write(f"{name}, {line}\n")
 
 
 if __name__ == "__main__":
