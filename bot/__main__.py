@@ -22,7 +22,7 @@ from bot.team_sources import TeamSource
 from handlers.assemble import Levelhead, assemble, open_book
 from handlers.doctor import examine
 from handlers.report import write_report
-from handlers.serve import log_as_json, run, told_plainly
+from handlers.serve import log_as_json, run, told_plainly, warm
 from handlers.team_command import import_team, show_team, team_template
 from phrasebook.book import PageError, Phrasebook
 from phrasebook.score import Tally, score_lines
@@ -68,7 +68,9 @@ def _bot_in(sandbox: Sandbox, folder: Path) -> Iterator[Levelhead]:
         slack_api_url=sandbox.api_url,
         database_url=f"sqlite:///{folder / 'demo.sqlite3'}",
     )
-    bot = assemble(settings, open_book(settings), now=sandbox.clock.now)
+    book = open_book(settings)
+    warm(book)
+    bot = assemble(settings, book, now=sandbox.clock.now)
     sandbox.clock.on_move(bot.courier.wake)
     bot.start()
     try:

@@ -5,6 +5,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import structlog
@@ -13,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from starlette.applications import Starlette
 
 from bot.settings import Settings, SettingsFault
+from bot.when import read_when
 from handlers.assemble import Levelhead, assemble, open_book
 from handlers.library_logs import route_library_logs
 from handlers.lines import Line
@@ -21,6 +23,7 @@ from handlers.slack_errors import CALL_ERRORS
 from phrasebook.book import PageError, Phrasebook
 from phrasebook.closings import closes
 from phrasebook.reading import Voice
+from phrasebook.wording_verbs import is_english
 from storage.store import AlreadyServed, BadKey, MissingKey, StorageUnavailable
 
 log = structlog.get_logger()
@@ -49,6 +52,8 @@ def run(settings: Settings) -> None:
 
 def warm(book: Phrasebook) -> None:
     """Hear once what the pages listen for: patterns are compiled at their first use, and Slack waits for no one."""
+    read_when("in an hour", datetime.now(UTC), "UTC")
+    is_english("hour")
     for entry in book.entries:
         book.rephrase(entry.hits[0])
         may_promise(entry.hits[0], Voice.AGENT)

@@ -19,7 +19,7 @@ from storage.store import Memory
 from tests.handlers.test_checkin import moved
 from tests.handlers.test_digest import AGENTS, case, next_monday, pass_to
 from tests.handlers.test_recover import FILLED, SOLUTION, later
-from tests.handlers.test_share_up import WHAT, card_of, settled
+from tests.handlers.test_share_up import WHAT, settled
 from tests.page.conftest import Look
 from tests.running import MANIFEST, running, window_of
 
@@ -103,7 +103,7 @@ def solved(came: Case, at: datetime, *, twice: bool) -> Case:
 def press(pane: Locator, name: str, *, within: str) -> None:
     """Press the button of the last message that says this, until the workspace has taken it."""
     button = pane.locator(".message").filter(has_text=within).last.get_by_role("button", name=name, exact=True)
-    with pane.page.expect_response(lambda answer: answer.request.method == "POST"):
+    with pane.page.expect_response(lambda answer: '"do":"press"' in (answer.request.post_data or "")):
         button.click()
 
 
@@ -176,9 +176,9 @@ def shared_up(slack: Sandbox, bot: Levelhead, stage: Stage) -> None:
     expect(form).to_contain_text("On its way to")
     settled(slack, bot)
     slack.person("Ana").close(everything=True)
-    slack.person("Sam").press("Read it", on=card_of(slack, bot, "Sam"))
+    press(stage.sam, "Read it", within="shares something with you")
     comes(slack, bot, stage.sam, WHAT)
-    slack.person("Sam").press("I'm on it", on=card_of(slack, bot, "Sam"))
+    press(stage.sam, "I'm on it", within="shares something with you")
     comes(slack, bot, stage.ana, "is on it")
     expect(stage.cleo).not_to_contain_text("LH-")
 
