@@ -12,6 +12,7 @@ from bot.coaching_marks import CueCount
 from bot.digest_tables import heads_of
 from bot.followups import UNDO_WITHIN, FollowUp
 from bot.home_cases import by_wait, own_first_live
+from bot.home_rounds import Round
 from bot.home_trends import Trends
 from bot.impact import Rank
 from bot.mutes import Mute
@@ -27,6 +28,7 @@ LEADS = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.ADMIN})
 class Part(StrEnum):
     """What a Home is made of, in the order of who leads; an agent reads what is their own first."""
 
+    FIRST = "first"
     SHARED = "shared"
     TEAM = "team"
     TRENDS = "trends"
@@ -90,7 +92,8 @@ class Kept:
     """What is remembered and may concern a viewer, before it is held against who they are.
 
     `open_by_owner` is how many follow-ups each person has open, `marks` what was found wrong, by cue; `patience` is how
-    long a case of each rank waits in this workspace; `trends` is what was counted for them to read.
+    long a case of each rank waits in this workspace; `trends` is what was counted for them to read, `rounds` are those
+    of which they have a message.
     """
 
     followups: tuple[FollowUp, ...] = ()
@@ -102,6 +105,7 @@ class Kept:
     silent: frozenset[str] = frozenset()
     patience: Mapping[Rank, timedelta] = field(default_factory=lambda: PATIENCE)
     trends: Trends | None = None
+    rounds: tuple[Round, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +129,7 @@ class Home:
     promised: tuple[FollowUp, ...] = ()
     ended: tuple[FollowUp, ...] = ()
     shared: tuple[Case, ...] = ()
+    rounds: tuple[Round, ...] = ()
     own: tuple[Case, ...] = ()
     mutes: tuple[Mute, ...] = ()
     team_open: int | None = None
@@ -146,13 +151,15 @@ def home_of(viewer: Viewer, kept: Kept, now: datetime) -> Home | None:
     shared = by_wait(given, now, kept.patience)
     own = own_first_live((case for case in kept.cases if _stands(case, viewer) is Side.SHARER), now)
     theirs = [one for one in kept.followups if one.owner == viewer.id and one.place.workspace == viewer.workspace]
+    rounds = tuple(one for one in kept.rounds if _waits(one, viewer))
     runs = viewer.administers
     return Home(
         viewer=viewer.id,
-        parts=_parts(viewer, bool(shared)),
+        parts=_parts(viewer, asked=bool(shared), first=bool(rounds)),
         promised=tuple(sorted((one for one in theirs if one.is_open), key=lambda one: (one.due_at, one.id))),
         ended=tuple(one for one in theirs if _may_undo(one, viewer.id, now)),
         shared=shared,
+        rounds=tuple(sorted(rounds, key=lambda one: (one.run.by_at, one.run.id, one.is_card))),
         own=own,
         mutes=tuple(one for one in kept.mutes if (one.workspace, one.person) == (viewer.workspace, viewer.id)),
         team_open=_team_open(viewer, kept.open_by_owner) if viewer.leads else None,
@@ -173,10 +180,17 @@ def below(viewer: Viewer) -> tuple[str, ...]:
     )
 
 
-def _parts(viewer: Viewer, asked: bool) -> tuple[Part, ...]:
+def _parts(viewer: Viewer, *, asked: bool, first: bool) -> tuple[Part, ...]:
+    """Customers who wait come first; where nothing does, nothing stands there."""
+    coming_first = (Part.FIRST,) if first else ()
     leading = (*(LEADING if viewer.leads else ()), *((Part.TRENDS,) if viewer.reads_trends else ()))
     asked_all_the_same = (Part.SHARED,) if asked and not viewer.leads else ()
-    return (*leading, *EVERYBODYS[:2], *asked_all_the_same, *EVERYBODYS[2:], *(ADMINS if viewer.administers else ()))
+    everybodys = (*EVERYBODYS[:2], *asked_all_the_same, *EVERYBODYS[2:])
+    return (*coming_first, *leading, *everybodys, *(ADMINS if viewer.administers else ()))
+
+
+def _waits(one: Round, viewer: Viewer) -> bool:
+    return one.run.workspace == viewer.workspace and one.waits_for(viewer.identity, viewer.team)
 
 
 def _stands(case: Case, viewer: Viewer) -> Side | None:

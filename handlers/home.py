@@ -49,6 +49,11 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
         show_case(Press(rooms, body, context, afterwards))
 
+    @app.action("home_round")
+    def followed(ack: Ack) -> None:
+        """Slack opens what the button links to, and tells of the press besides."""
+        ack()
+
     @app.action("home_team")
     def team(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
         ack()

@@ -16,6 +16,7 @@ from handlers.case_card import clock
 from handlers.followup_blocks import date_token
 from handlers.home_admin import HealthNow, admin_rows
 from handlers.home_pages import Chapter, Row
+from handlers.home_rounds import round_row
 from handlers.home_trends import trend_rows
 from handlers.rich_text import escape
 from handlers.whereabouts import place_words, thread_link
@@ -48,6 +49,7 @@ class HomeView:
 def chapters(book: Phrasebook, view: HomeView) -> list[Chapter]:
     """The parts of a Home, in their order."""
     rows = {
+        Part.FIRST: _first,
         Part.PROMISED: _promised,
         Part.OWN: _own,
         Part.SHARED: _shared,
@@ -63,6 +65,10 @@ def chapters(book: Phrasebook, view: HomeView) -> list[Chapter]:
         )
         for part in view.home.parts
     ]
+
+
+def _first(book: Phrasebook, view: HomeView) -> list[Row]:
+    return [round_row(book, view.url, one) for one in view.home.rounds]
 
 
 def _promised(book: Phrasebook, view: HomeView) -> list[Row]:

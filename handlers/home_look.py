@@ -16,6 +16,7 @@ from handlers.case_views import seal
 from handlers.home_admin import HealthNow
 from handlers.home_blocks import HomeView, chapters
 from handlers.home_pages import framed, paged
+from handlers.home_rounds import rounds_in
 from handlers.home_trends import trends_in
 from handlers.leak_prints import Guard
 from handlers.rooms import Actor, Rooms
@@ -89,6 +90,7 @@ def _kept(memory: Memory, viewer: Viewer, now: datetime) -> Kept:
         marks=memory.feedback.counts(workspace) if runs else {},
         silent=memory.feedback.silent(workspace) if runs else frozenset(),
         patience=memory.patiences.of(workspace),
+        rounds=rounds_in(memory, workspace, person),
         trends=trends_in(memory, workspace, person, now) if viewer.reads_trends else None,
     )
 

@@ -12,6 +12,7 @@ from handlers.blocks import Block, quoted, section
 from handlers.case_facts import identity, team_in
 from handlers.case_schedule import entry
 from handlers.direct import Spot, say_in_dm, spot_in_dm
+from handlers.home_refresh import refresh_home
 from handlers.private_speaker import PrivateSpeaker
 from handlers.recover_access import lead_lost, pass_on
 from handlers.recover_schedule import touch
@@ -64,6 +65,7 @@ class BoardSpeaker(PrivateSpeaker):
                 _take_away(memory, run, delivery.to, Spot(board.channel, board.ts), at=now)
             memory.recoveries.keep_board(run, replace(board, channel=spot.channel, ts=spot.ts))
             _take_away(memory, run, delivery.to, spot, at=run.erase_at)
+            refresh_home(memory, delivery.workspace, delivery.to, now)
             if turn != board.turn:
                 touch(memory, run, delivery.to, now, is_card=self.is_card)
 

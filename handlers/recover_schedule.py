@@ -9,6 +9,7 @@ from bot.deliveries import Delivery, Kind
 from bot.recover import Run
 from bot.recover_telling import Telling
 from handlers.case_schedule import entry
+from handlers.home_refresh import refresh_home
 from storage.recoveries import Board
 from storage.store import Memory
 
@@ -33,6 +34,7 @@ def show_card(memory: Memory, run: Run, now: datetime) -> None:
     _pin(memory, run, run.lead, is_card=True)
     key = f"recover/card/{run.id}/{run.lead}"
     memory.deliveries.schedule(entry(run.workspace, Kind.RECOVER_CARD, run.lead, now, {"run": run.id}, key=key))
+    refresh_home(memory, run.workspace, run.lead, now)
 
 
 def hand_out(memory: Memory, run: Run, tellings: Iterable[Telling], now: datetime) -> None:
@@ -42,11 +44,14 @@ def hand_out(memory: Memory, run: Run, tellings: Iterable[Telling], now: datetim
     for place, owner in enumerate(owners):
         _pin(memory, run, owner, is_card=False)
         key = f"recover/list/{run.id}/{run.revision}/{owner}"
-        memory.deliveries.schedule(entry(run.workspace, Kind.RECOVER_LIST, owner, now + place * APART, words, key=key))
+        at = now + place * APART
+        memory.deliveries.schedule(entry(run.workspace, Kind.RECOVER_LIST, owner, at, words, key=key))
+        refresh_home(memory, run.workspace, owner, at)
 
 
 def touch(memory: Memory, run: Run, reader: str, now: datetime, *, is_card: bool) -> None:
-    """Bring a card or a list up to date: soon, and once for all that changes until then."""
+    """Bring a card or a list up to date, and its reader's Home: soon, and once for all that changes until then."""
+    refresh_home(memory, run.workspace, reader, now)
     board = memory.recoveries.board(run.workspace, run.id, reader, is_card=is_card)
     if board is None:
         return

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from bot.people import Person, Role
 from bot.sandbox.refusals import PersonCannot
 from bot.sandbox.server import Sandbox
+from handlers.assemble import Levelhead
 from tests.handlers.case_audit import SECRET
-from tests.handlers.house import CHANNELS, EVERYBODY, HEADS, OWN, House
+from tests.handlers.house import CHANNELS, EVERYBODY, HEADS, OWN, House, values_in
 from tests.handlers.in_process import running_inside
 from tests.running import MANIFEST
 
@@ -25,6 +26,10 @@ FORGED = ("recover_release", "recover_change", "recover_edit", "recover_already"
 
 class Rounds(House):
     """The house, with people who lead and a customer who is talked to."""
+
+    def __init__(self, slack: Sandbox, bot: Levelhead) -> None:
+        super().__init__(slack, bot)
+        self.cards: dict[tuple[str, str], str] = {}
 
     def propose(self, name: str, number: int) -> None:
         person, secret = self.slack.person(name), f"zqrun{len(self.truth.rounds)}zq"
@@ -39,6 +44,10 @@ class Rounds(House):
         where = [self.slack.home.channel(one) for one in CHANNELS[: 1 + number % len(CHANNELS)]]
         words = {part: f"The {part} of {secret} is known." for part in ("what", "means", "solution")}
         person.submit({**words, "by": "in 9 days", "channels": where})
+
+    def look(self, name: str) -> None:
+        """Look at one's Home, on which the rounds stand that wait for them."""
+        self.slack.person(name).open_home()
 
     def press(self, name: str, number: int) -> None:
         person = self.slack.person(name)
@@ -61,6 +70,16 @@ class Rounds(House):
             self.truth.posted |= set(SECRET.findall(str(modal.blocks)))
         notes = {"recover_refuse_form": {"note": "Not yet."}, "recover_decline_form": {"note": "They know."}}
         self.slack.person(name).submit(notes.get(modal.callback_id, {}))
+
+    def _send(self, name: str, action: str, value: str) -> None:
+        """A button of one's own card releases a round also when it is pressed past the screen, or once more."""
+        if action == "recover_release":
+            for one in OWN:
+                for card in self.slack.person(one).dms():
+                    if (action, value) in values_in(card.blocks):
+                        self.cards[one, value] = card.words
+            self._let_go(name, self.cards.get((name, value), ""))
+        super()._send(name, action, value)
 
     def _let_go(self, name: str, words: str) -> None:
         """Somebody who may release a round does: from now on its owners are its people too."""
@@ -124,6 +143,8 @@ step = st.one_of(
     press,
     submit,
     submit,
+    st.tuples(st.just("look"), anybody),
+    st.tuples(st.just("look"), anybody),
     st.tuples(st.just("steal"), anybody, own, number),
     st.tuples(st.just("again"), own, number),
     st.tuples(st.just("forge"), anybody, st.sampled_from(FORGED)),
@@ -174,6 +195,17 @@ def test_the_house_really_releases_and_posts(one_house: Rounds) -> None:
         one_house.rest()
     one_house.audit()
     assert any("zqrun0zq" in shown.words for shown in one_house.slack.person("Cleo").sees("#cust-cleo"))
+
+
+def test_the_homes_of_its_people_really_show_it(one_house: Rounds) -> None:
+    released(one_house)
+    for name in EVERYBODY:
+        one_house.do("look", name)
+    one_house.rest()
+    one_house.advance(1)
+    one_house.audit()
+    homes = {name: home for name in EVERYBODY if (home := one_house.slack.person(name).home)}
+    assert {name for name, home in homes.items() if "zqrun0zq" in home.words} == {"Ana", "Sam"}
 
 
 @pytest.mark.parametrize("action", ["recover_edit", "recover_decline", "recover_already"])

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
+import pytest
 from sqlalchemy import text
 
 from bot.messages import Message, Place
@@ -10,8 +12,10 @@ from bot.recover import Run, State, Words
 from bot.recover_telling import Stands, Telling, Why
 from phrasebook.answer_pages import Style
 from phrasebook.reading import Voice
+from storage.recoveries import Board
 from storage.store import Memory, Store
 from tests.storage.people_and_places import MINUTE, NOW
+from tests.storage.test_plans import Undone, explain
 
 RUN = Run(
     id="r1",
@@ -86,3 +90,21 @@ def test_open_talks_come_first_and_the_latest_of_them_before_all(store: Store) -
     store.remember(work)
     found = store.recall(lambda memory: memory.recoveries.in_talk("T1", "C1"))
     assert [thread.owner for thread in found] == ["A3", "A1", "A4", "A2"]
+
+
+def test_what_somebody_has_of_rounds_is_found_by_its_index(store: Store) -> None:
+    """On every Home that is published; a big workspace keeps thousands of others."""
+
+    def fill(memory: Memory) -> None:
+        for number in range(2_000):
+            memory.recoveries.keep_board(RUN, Board(run="r1", reader=f"U{number}", is_card=False))
+        memory._ledger.connection.execute(text("ANALYZE"))
+
+    def look(memory: Memory) -> None:
+        assert len(memory.recoveries.boards("T1", reader="U7")) == 1
+
+    store.remember(fill, wait=60)
+    with pytest.raises(Undone) as undone:
+        store.remember(partial(explain, work=look))
+    (plan,) = undone.value.args
+    assert "ix_recovery_boards_reader" in plan
