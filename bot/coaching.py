@@ -34,6 +34,11 @@ class Advice:
     heat: float
     harm: bool = False
 
+    @property
+    def is_help(self) -> bool:
+        """Whether somebody was threatened or insulted, and hears where a limit is and who helps."""
+        return self.harm and self.voice is Voice.CUSTOMER
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
@@ -81,7 +86,7 @@ def decide(
     if advice is None or not is_worth_a_word(reading, known.sensitivity):
         if message.edit:
             effects.append(Withdraw(place=message.place, about=message.ts))
-    elif reader and _is_welcome(message, known, now) and not _is_banter(message, voice, reading, known):
+    elif reader and _is_welcome(message, advice, known, now) and not _is_banter(message, voice, reading, known):
         effects.append(Hint(to=reader, advice=advice))
     return tuple(effects)
 
@@ -91,8 +96,10 @@ def laughs_among_colleagues(voice: Voice, reading: Reading, known: Known) -> boo
     return voice is Voice.AGENT and reading.laughing and not reading.harm and not known.customer_present
 
 
-def _is_welcome(message: Message, known: Known, now: datetime) -> bool:
-    return now - message.at < HINT_LIFE and not known.muted and not _resting(message.place, known, now)
+def _is_welcome(message: Message, advice: Advice, known: Known, now: datetime) -> bool:
+    """Nobody is left to rest from help: it comes whenever it is needed."""
+    in_time = now - message.at < HINT_LIFE
+    return in_time and not known.muted and (advice.is_help or not _resting(message.place, known, now))
 
 
 def _resting(place: Place, known: Known, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from phrasebook.time_phrase import WEEKDAYS, Clock, TimePhrase
-from phrasebook.timewords import meaning, patterns, plain, time_words
+from phrasebook.timewords import Part, meaning, patterns, plain, time_words
 
 
 def hear_time(text: str, at: int = 0) -> TimePhrase | None:
@@ -128,13 +128,20 @@ class _Listener:
             return False
         parts = time_words().parts
         part = meaning({key: one.words for key, one in parts.items()}, said["part"])
-        if self._part and parts[self._part].half != parts[part].half:
+        if not self._may_add(parts[part]):
             self._at = before
             return False
         self._part = self._part or part
         if not self._days and (said["this"] or parts[part].today):
             self._days = ("today",)
         return True
+
+    def _may_add(self, part: Part) -> bool:
+        """Whether a part of the day says more of the time that was said: in “noon lunch” it is what the time is for."""
+        said = time_words().parts[self._part] if self._part else None
+        if part.half:
+            return said is None or said.half == part.half
+        return said is None and (self._clock is None or self._clock.hour in (0, 12))
 
     def _said_zone(self) -> str:
         said = self._take("zone")

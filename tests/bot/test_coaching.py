@@ -85,6 +85,19 @@ def test_an_hour_later_the_count_begins_anew() -> None:
     assert decided(known=Known(given=three)) != ()
 
 
+def test_whoever_is_threatened_hears_of_help_however_lately_they_had_a_hint() -> None:
+    threat, help_ = replace(SHARP, harm=True), replace(ADVICE, voice=Voice.CUSTOMER, harm=True)
+    lately = Known(given=(HintMark(HERE, ago(0)), *(HintMark(ELSEWHERE, ago(minutes)) for minutes in (5, 30))))
+    customers = replace(MESSAGE, author="X9")
+    assert decided(customers, Voice.CUSTOMER, threat, help_, known=lately) == (Hint(to="U1", advice=help_),)
+    assert decided(customers, Voice.CUSTOMER, threat, help_, known=replace(lately, muted=True)) == ()
+
+
+def test_an_agents_own_harsh_words_are_spoken_of_once_in_a_while_like_any() -> None:
+    harsh, own = replace(SHARP, harm=True), replace(ADVICE, harm=True)
+    assert decided(reading=harsh, advice=own, known=Known(given=(HintMark(HERE, ago(1)),))) == ()
+
+
 def test_who_muted_is_left_alone() -> None:
     assert decided(known=Known(muted=True)) == ()
 
