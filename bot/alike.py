@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.case_rules import LIVE
 from bot.cases import Case
-from bot.casework import LIVE
 from bot.messages import Place
 from bot.sources import Source
 

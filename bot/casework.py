@@ -1,31 +1,16 @@
-"""What happens to a case: every step checked for who does it and when."""
+"""What happens to a case, step by step; each is checked by the rules."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
-from bot.cases import Case, Moment, Need, Side, State, Verb, may_get, side_of
+from bot.case_rules import LIVE, Refusal, refusal_of
+from bot.cases import Case, Moment, Need, State, Verb, may_get
 from bot.impact import Rank
 from bot.messages import Place
 from bot.people import Identity, Team
 from bot.routing import superiors
 from bot.sources import Source
-
-
-class Refusal(StrEnum):
-    """Why nothing was done; what is not somebody's own to see is told apart from what does not exist by nothing."""
-
-    UNKNOWN = "unknown"
-    NOT_ABOVE = "not_above"
-    TOO_LATE = "too_late"
-    ALREADY = "already"
-    TAKEN_UP = "taken_up"
-
-    @property
-    def key(self) -> str:
-        """The sentence to say."""
-        return f"cases.{self.value}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,27 +24,6 @@ class Draft:
     rank: Rank
     pass_to: tuple[str, ...] = ()
     source: Source | None = None
-
-
-LIVE = frozenset({State.OPEN, State.ACKNOWLEDGED, State.JOINED, State.TAKEN_OVER})
-SHARER, ABOVE, BOTH = frozenset({Side.SHARER}), frozenset({Side.ABOVE}), frozenset(Side)
-
-RULES: Mapping[Verb, tuple[frozenset[Side], frozenset[State]]] = {
-    Verb.READ: (ABOVE, LIVE | {State.RESOLVED}),
-    Verb.ACKNOWLEDGE: (ABOVE, frozenset({State.OPEN})),
-    Verb.ADVISE: (ABOVE, LIVE),
-    Verb.JOIN: (ABOVE, LIVE),
-    Verb.TAKE_OVER: (ABOVE, LIVE),
-    Verb.AGREE: (SHARER, LIVE),
-    Verb.DECLINE: (SHARER, LIVE),
-    Verb.PASS_UP: (ABOVE, LIVE),
-    Verb.RESOLVE: (BOTH, LIVE),
-    Verb.WITHDRAW: (SHARER, frozenset({State.OPEN})),
-    Verb.REOPEN: (BOTH, frozenset({State.RESOLVED})),
-    Verb.HELPED: (SHARER, frozenset({State.RESOLVED})),
-    Verb.DESCRIBE: (BOTH, LIVE | {State.RESOLVED}),
-}
-"""Who may press what, and when; nobody presses what happens by time."""
 
 
 def share(draft: Draft, sharer: Identity, to: Identity, team: Team, now: datetime) -> Case | Refusal:
@@ -91,7 +55,7 @@ def apply(
 
     `to` is for PASS_UP alone: somebody above both the sharer and the actor.
     """
-    refusal = _refusal(case, verb, actor, team)
+    refusal = refusal_of(case, verb, actor, team)
     if refusal is not None:
         return refusal
     if verb is Verb.PASS_UP:
@@ -104,7 +68,7 @@ def describe(
     case: Case, rank: Rank, source: Source | None, actor: Identity, team: Team, now: datetime
 ) -> Case | Refusal:
     """The case after the actor, as fetched just now, said how hard it hits and what it came from."""
-    refusal = _refusal(case, Verb.DESCRIBE, actor, team)
+    refusal = refusal_of(case, Verb.DESCRIBE, actor, team)
     if refusal is not None:
         return refusal
     told = replace(case, rank=rank, source=source)
@@ -121,11 +85,6 @@ def reopen_by_customer(case: Case, now: datetime) -> Case | Refusal:
 def forget_notes(case: Case, person: str, now: datetime) -> Case:
     """The case after somebody took back what they had written to it, whether or not they may see it still."""
     return _noted(case, Moment(at=now, verb=Verb.FORGET, by=person))
-
-
-def may_do(case: Case, actor: Identity, team: Team) -> frozenset[Verb]:
-    """What the actor, as fetched just now, may press: the buttons to show."""
-    return frozenset(verb for verb in RULES if _refusal(case, verb, actor, team) is None)
 
 
 def remind(case: Case, now: datetime) -> Case | Refusal:
@@ -145,42 +104,6 @@ def pass_on(case: Case, to: Identity, team: Team, now: datetime) -> Case | Refus
     if to.slack_id not in case.pass_to or not may_get(case, to, team):
         return Refusal.NOT_ABOVE
     return _given(case, Moment(at=now, verb=Verb.PASS_ON, to=to.slack_id))
-
-
-def _refusal(case: Case, verb: Verb, actor: Identity, team: Team) -> Refusal | None:
-    side = side_of(case, actor, team)
-    sides, states = RULES.get(verb, (frozenset(), frozenset()))
-    if side is None or side not in sides:
-        return Refusal.UNKNOWN
-    if verb is Verb.WITHDRAW and (case.taken_up and case.state is not State.WITHDRAWN):
-        return Refusal.TAKEN_UP
-    if _is_done(case, verb, actor.slack_id):
-        return Refusal.ALREADY
-    if case.state not in states:
-        return Refusal.TOO_LATE
-    if verb in (Verb.AGREE, Verb.DECLINE) and not _offer_stands(case, team):
-        return Refusal.TOO_LATE
-    return None
-
-
-def _is_done(case: Case, verb: Verb, actor: str) -> bool:
-    if verb in (Verb.READ, Verb.HELPED):
-        return any(moment.verb is verb and moment.by == actor for moment in case.timeline)
-    if verb is Verb.TAKE_OVER and case.offer == actor:
-        return True
-    reached = {
-        Verb.ACKNOWLEDGE: LIVE - {State.OPEN},
-        Verb.RESOLVE: {State.RESOLVED},
-        Verb.WITHDRAW: {State.WITHDRAWN},
-        Verb.REOPEN: LIVE,
-    }
-    mine = {Verb.JOIN: State.JOINED, Verb.TAKE_OVER: State.TAKEN_OVER}
-    return case.state in reached.get(verb, ()) or (case.state is mine.get(verb) and case.holder == actor)
-
-
-def _offer_stands(case: Case, team: Team) -> bool:
-    sharer = team.get(case.sharer)
-    return sharer is not None and case.offer in {above.slack_id for above in superiors(sharer, team)}
 
 
 def _pass_up(case: Case, actor: Identity, to: Identity | None, team: Team, now: datetime) -> Case | Refusal:

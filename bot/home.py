@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.case_rules import LIVE
 from bot.cases import Case, Side, side_of
-from bot.casework import LIVE
 from bot.channels import Channel
 from bot.coaching_marks import CueCount
 from bot.digest_tables import heads_of

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from bot.case_rules import LIVE
 from bot.cases import Case, State, Verb
-from bot.casework import LIVE
 from bot.impact import Rank
 from bot.patience import PATIENCE, span
 

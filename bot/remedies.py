@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.case_rules import LIVE
 from bot.cases import Case
-from bot.casework import LIVE
 from bot.impact import BASE, Rank
 from bot.sources import Source
 from phrasebook.prepare import own_words

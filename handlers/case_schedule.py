@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from bot.case_rules import Refusal
 from bot.cases import Case, State, Verb
 from bot.casewords import Note, Posted
-from bot.casework import Refusal, forget_notes
+from bot.casework import forget_notes
 from bot.deliveries import Delivery, Kind
 from bot.people import Team
 from handlers.case_facts import team_in

@@ -9,9 +9,10 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.case_rules import Refusal
 from bot.cases import Case, Need, Verb
 from bot.casewords import CaseWords, Note, Quote
-from bot.casework import Draft, Refusal, apply, describe, share
+from bot.casework import Draft, apply, describe, share
 from bot.deliveries import LONGEST_WAIT, TRIES, Delivery, Kind
 from bot.impact import Rank
 from bot.messages import Place

@@ -5,9 +5,9 @@ from functools import partial
 
 from slack_sdk import WebClient
 
+from bot.case_rules import may_do
 from bot.cases import Case, side_of
 from bot.casewords import CaseWords
-from bot.casework import may_do
 from bot.people import Identity, Team
 from handlers.case_alike import alike_with
 from handlers.case_card import CaseView

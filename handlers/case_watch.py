@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 
+from bot.case_rules import Refusal
 from bot.cases import Case
-from bot.casework import Refusal, pass_on, remind, tell_unanswered
+from bot.casework import pass_on, remind, tell_unanswered
 from bot.deliveries import Delivery
 from bot.impact import Rank
 from bot.patience import Due, Step, next_step

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.case_rules import LIVE
 from bot.cases import Case
-from bot.casework import LIVE
 from bot.followups import FollowUp
 from bot.home import Home, Part
 from bot.home_cases import moved_at, waiting_since

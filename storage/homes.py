@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select, update
 
+from bot.case_rules import LIVE
 from bot.cases import State
-from bot.casework import LIVE
 from bot.home_visits import GAP, Visit
 from storage.ledger import Insert, NewRow, Noun
 from storage.tables import CASE_MOMENTS, CASES, FOLLOWUPS, HOMES

@@ -7,19 +7,9 @@ from pathlib import Path
 import pytest
 
 import phrasebook
+from bot.case_rules import Refusal, may_do
 from bot.cases import Case, Moment, Need, Side, State, Verb, may_see, readers, side_of
-from bot.casework import (
-    Draft,
-    Refusal,
-    apply,
-    describe,
-    may_do,
-    pass_on,
-    remind,
-    reopen_by_customer,
-    share,
-    tell_unanswered,
-)
+from bot.casework import Draft, apply, describe, pass_on, remind, reopen_by_customer, share, tell_unanswered
 from bot.impact import Rank
 from bot.messages import Place
 from bot.people import Identity, Team

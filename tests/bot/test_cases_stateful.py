@@ -7,8 +7,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.case_rules import RULES, Refusal, may_do
 from bot.cases import Case, Need, State, Verb, may_see
-from bot.casework import RULES, Draft, Refusal, apply, may_do, pass_on, remind, share, tell_unanswered
+from bot.casework import Draft, apply, pass_on, remind, share, tell_unanswered
 from bot.impact import Rank
 from bot.messages import Place
 from bot.people import Identity, Person, Team
