@@ -63,7 +63,11 @@ class Kind(StrEnum):
     REMEDY_ASK = "remedy_ask"
     """A question to somebody above, in a DM: whether something may be given to a customer."""
     REMEDY_TOLD = "remedy_told"
-    """The answer, in a DM to who asked; or that the question was not sent."""
+    """The answer, in a DM to who asked; or what became of the question without one."""
+    REMEDY_WATCH = "remedy_watch"
+    """A look at a question that nobody has answered yet."""
+    REMEDY_ERASE = "remedy_erase"
+    """A DM with a question or an answer, taken back."""
     TOGETHER = "together"
     """A DM with the reminders that waited for its reader, in one list."""
     RECOVER_STEP = "recover_step"
@@ -136,8 +140,8 @@ LONGEST_WAIT = timedelta(minutes=10)
 
 
 def retry_at(delivery: Delivery, now: datetime, asked: timedelta | None = None) -> datetime | None:
-    """When to try again: after what Slack asked for, else twice as long each time; None when it is time to give up."""
-    wait = asked or min(timedelta(seconds=2 ** min(delivery.attempts + 1, 10)), LONGEST_WAIT)
+    """When to try again: twice as long each time, and as long as Slack asked for; None when it is time to give up."""
+    wait = max(asked or timedelta(0), min(timedelta(seconds=2 ** min(delivery.attempts + 1, 10)), LONGEST_WAIT))
     due = now + wait
     late = delivery.expires_at is not None and due >= delivery.expires_at
     return None if late or delivery.attempts >= TRIES else due

@@ -46,9 +46,11 @@ class Courier:
     ) -> None:
         self._store, self._metrics, self._clock, self._now = store, metrics, clock, now
         self._chore, self._sweep = chore, sweep.total_seconds()
-        self._teller = Teller(store=store, directory=directory, speakers=speakers, metrics=metrics, now=now)
+        self._turns = turns = Turns()
+        self._teller = Teller(
+            store=store, directory=directory, speakers=speakers, metrics=metrics, turns=turns, now=now
+        )
         self._hands = Hands("courier", WORKERS)
-        self._turns = Turns()
         self._state = Condition()
         self._woken = self._looking = self._stopping = False
         self._in_hand: set[str] = set()

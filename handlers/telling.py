@@ -15,6 +15,7 @@ from handlers.notices import tell_admins
 from handlers.slack_errors import CALL_ERRORS, Refusal, Verdict, sort
 from handlers.speaking import Follower, NotYet, Over, Preparer, Regretter, Speaker
 from handlers.tokens import NotInstalled
+from handlers.turns import Turns
 from storage.store import Memory, Store
 
 log = structlog.get_logger()
@@ -43,10 +44,11 @@ class Teller:
         directory: Directory,
         speakers: Mapping[Kind, Speaker],
         metrics: Metrics,
+        turns: Turns,
         now: Callable[[], datetime],
     ) -> None:
         self._store, self._directory, self._speakers = store, directory, speakers
-        self._metrics, self._now = metrics, now
+        self._metrics, self._turns, self._now = metrics, turns, now
 
     def tell(self, delivery: Delivery) -> None:
         """Say it, put it off, or end it; what is raised is a fault of our own, or the memory's."""
@@ -118,6 +120,8 @@ class Teller:
         """Slack said no, or nothing at all. What it certainly did not take may be said again later."""
         self._metrics.slack_refused.labels(refusal.label).inc()
         log.warning("slack_refused", error=refusal.error, verdict=refusal.verdict, kind=delivery.kind)
+        if refusal.wait:
+            self._turns.hold(delivery, self._now() + refusal.wait)
         again = retry_at(delivery, self._now(), refusal.wait)
         if again is not None and refusal.verdict in (Verdict.LATER, Verdict.UNSURE):
             self._put_off(delivery, again, maybe_said=maybe_said, attempts=delivery.attempts + 1)

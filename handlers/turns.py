@@ -33,6 +33,12 @@ class Turns:
             self._forget_before(now)
             return given or self._next(delivery, now)
 
+    def hold(self, delivery: Delivery, until: datetime) -> None:
+        """Slack wants to hear nothing more before `until`, where this was to be said."""
+        if delivery.kind in IN_TURN:
+            with self._lock:
+                self._free |= {where: max(until, self._free.get(where, until)) for where in _ends(delivery)}
+
     def _next(self, delivery: Delivery, now: datetime) -> datetime:
         turn = max(now, *(self._free.get(where, now) for where in _ends(delivery)))
         self._free |= dict.fromkeys(_ends(delivery), turn + A_SECOND)

@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import ceil
+from time import monotonic
 
 ANY = "*"
 
@@ -47,6 +49,8 @@ class Faults:
         self._warn = warn_sockets
         self._released = threading.Event()
         self._hanging = 0
+        self._paces: dict[str, float] = {}
+        self._free_at: dict[tuple[str, str], float] = {}
 
     def rate_limit(self, method: str = ANY, *, retry_after: int = 1, times: int = 1, skip: int = 0) -> None:
         """Answer 429 with `Retry-After`."""
@@ -72,6 +76,22 @@ class Faults:
     def half(self, method: str = ANY, *, times: int = 1, skip: int = 0) -> None:
         """Do the work, send half of the answer, and close the connection."""
         self._add(Fault(method=method, trouble=Trouble.HALF, times=times, skip=skip, done=True))
+
+    def pace(self, method: str = "chat.postMessage", *, seconds: float = 1.0) -> None:
+        """From now on take one such call in each channel within so many seconds, and answer others 429."""
+        with self._lock:
+            self._paces[method] = seconds
+
+    def too_soon(self, method: str, channel: str) -> Fault | None:
+        """What a call meets that comes sooner after another than `pace` allows."""
+        with self._lock:
+            span, now = self._paces.get(method), monotonic()
+            if span is None:
+                return None
+            if now >= self._free_at.get((method, channel), now):
+                self._free_at[method, channel] = now + span
+                return None
+        return Fault(method=method, trouble=Trouble.RATE_LIMIT, seconds=ceil(span))
 
     def drop_sockets(self) -> None:
         """Close every Socket Mode connection without a word."""

@@ -82,7 +82,8 @@ class Doors:
 
     async def _meet(self, request: Request, name: str, args: Json, work: Callable[[], Response]) -> Response:
         """Do the work, or let the fault that is due have its way with it."""
-        fault = self._world.faults.meet(name)
+        faults = self._world.faults
+        fault = faults.meet(name) or faults.too_soon(name, str(args.get("channel", "")))
         if fault is None:
             return work()
         done = work() if fault.done else None
