@@ -26,7 +26,7 @@ from handlers.serve import log_as_json, run, told_plainly, warm
 from handlers.team_command import import_team, show_team, team_template
 from phrasebook.book import PageError, Phrasebook
 from phrasebook.score import Tally, score_lines
-from storage.migrations import upgrade
+from storage.migrations import Age, upgrade
 
 WRONG_ENVIRONMENT = 2
 
@@ -163,7 +163,9 @@ def _doctor(_asked: argparse.Namespace) -> int:
 
 def _db_upgrade(_asked: argparse.Namespace) -> int:
     settings = without_slack()
-    told_plainly(lambda: upgrade(settings.database_url), settings)
+    found = told_plainly(lambda: upgrade(settings.database_url), settings)
+    if found is Age.NEXT:
+        return _print(["The database is one step ahead of this version, which works with it all the same."])
     return _print(["The database is up to date."])
 
 

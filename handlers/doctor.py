@@ -125,6 +125,7 @@ class Doctor:
             if found is not Age.CURRENT:
                 verdict = Verdict.WRONG if found is Age.AHEAD else Verdict.NOTE
                 yield self._found("database", verdict, f"database_{found}")
+            if found not in (Age.CURRENT, Age.NEXT):
                 return
             store = Store.open(settings.database_url, keys=settings.secret_keys)
         except StorageUnavailable:

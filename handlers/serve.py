@@ -24,6 +24,7 @@ from phrasebook.book import PageError, Phrasebook
 from phrasebook.closings import closes
 from phrasebook.reading import Voice
 from phrasebook.wording_verbs import is_english
+from storage.migrations import TooNew
 from storage.store import AlreadyServed, BadKey, MissingKey, StorageUnavailable
 
 log = structlog.get_logger()
@@ -31,6 +32,10 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 SERVED = "DATABASE_URL: another levelhead serves this file already. Stop that one, or use PostgreSQL to run several."
+NEWER = (
+    "DATABASE_URL: the tables there are those of a later levelhead. Start that one, or go back to a copy of the "
+    "database made before the upgrade."
+)
 
 
 def run(settings: Settings) -> None:
@@ -68,6 +73,8 @@ def told_plainly(start: Callable[[], T], settings: Settings) -> T:
         raise SettingsFault(*error.faults) from error
     except (MissingKey, BadKey, ValueError) as error:
         raise SettingsFault(str(error)) from error
+    except TooNew as error:
+        raise SettingsFault(NEWER) from error
     except AlreadyServed as error:
         raise SettingsFault(SERVED) from error
     except StorageUnavailable as error:

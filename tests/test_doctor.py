@@ -15,9 +15,12 @@ from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from handlers.authorize import introduce
 from handlers.doctor import examine
-from storage.migrations import upgrade
+from storage.migrations import following, upgrade
 from storage.store import Store
 from tests.running import MANIFEST, built_in_book, settings_for
+from tests.storage.test_migrations import REVISIONS
+
+NEXT = following(REVISIONS[-1])
 
 
 def seen(settings: Settings, ahead: timedelta = timedelta()) -> tuple[str, bool]:
@@ -149,6 +152,18 @@ def test_a_key_that_does_not_fit_is_told(settings: Settings) -> None:
     told, sound = seen(changed(settings, levelhead_secret_key=secret))
     assert not sound
     assert "LEVELHEAD_SECRET_KEY" in told
+
+
+def test_tables_of_the_next_version_are_noted_and_those_of_later_ones_wrong(settings: Settings) -> None:
+    remember(settings)
+    for revision, verdict in ((NEXT, "one step newer"), (following(NEXT), "Start the newer version")):
+        engine = create_engine(settings.database_url)
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :one"), {"one": revision})
+        engine.dispose()
+        told, sound = seen(settings)
+        assert verdict in told
+        assert sound is (revision == NEXT)
 
 
 def test_a_database_that_cannot_be_written_is_told(settings: Settings, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
+import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -19,14 +20,11 @@ PATIENCE = 30
 """Seconds to wait for another process that upgrades the same database."""
 HERE = Path(__file__).parent
 
+log = structlog.get_logger()
 
-def upgrade(url: str, revision: str = "head") -> None:
-    """Bring a database up to a revision; two that do so at once take turns. `StorageUnavailable` when it cannot."""
-    address = database_url(url)
-    if (file := sqlite_file(address)) is not None:
-        _make(file)
-    with told_plainly(), _alone(address) as connection:
-        command.upgrade(recipe(connection), revision)
+
+class TooNew(Exception):
+    """The tables were changed more than once since this version of the code."""
 
 
 class Age(StrEnum):
@@ -36,8 +34,30 @@ class Age(StrEnum):
     """There are none yet."""
     BEHIND = "behind"
     CURRENT = "current"
+    NEXT = "next"
+    """The next version changed them once: this one still works with them, beside it."""
     AHEAD = "ahead"
-    """A newer version made them."""
+    """They were changed more than once since this version."""
+
+
+def upgrade(url: str, revision: str = "head") -> Age:
+    """Bring a database up to a revision and say how old it was; two that do so at once take turns.
+
+    Tables of the next version stay as they are. `TooNew` when they are newer still, `StorageUnavailable` when the
+    database does not answer or cannot be written.
+    """
+    address = database_url(url)
+    if (file := sqlite_file(address)) is not None:
+        _make(file)
+    with told_plainly(), _alone(address) as connection:
+        found = _age_of(connection)
+        if found is Age.AHEAD:
+            raise TooNew("the tables are those of a later version")
+        if found is Age.NEXT:
+            log.warning("tables_of_the_next_version")
+        else:
+            command.upgrade(recipe(connection), revision)
+        return found
 
 
 def age(url: str) -> Age:
@@ -45,15 +65,25 @@ def age(url: str) -> Age:
     address = database_url(url)
     if (file := sqlite_file(address)) is not None and not file.exists():
         return Age.NEW
-    history = ScriptDirectory.from_config(recipe())
     with told_plainly(), _connected(address) as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
+        return _age_of(connection)
+
+
+def _age_of(connection: Connection) -> Age:
+    history = ScriptDirectory.from_config(recipe())
+    revision, newest = MigrationContext.configure(connection).get_current_revision(), history.get_current_head()
     if revision is None:
         return Age.NEW
-    if revision == history.get_current_head():
+    if revision == newest:
         return Age.CURRENT
-    known = {script.revision for script in history.walk_revisions()}
-    return Age.BEHIND if revision in known else Age.AHEAD
+    if revision in {script.revision for script in history.walk_revisions()}:
+        return Age.BEHIND
+    return Age.NEXT if revision == following(str(newest)) else Age.AHEAD
+
+
+def following(revision: str) -> str:
+    """The revision that comes after one: they are numbered."""
+    return f"{int(revision) + 1:04}"
 
 
 def recipe(connection: Connection | None = None) -> Config:
