@@ -42,6 +42,8 @@ class Visit:
     """One payload on its way through: what listeners leave for afterwards, and how it went."""
 
     payload: Payload
+    arrived: float
+    """By `perf_counter`."""
     afterwards: list[Callable[[], object]] = field(default_factory=list)
     outcome: str = "ok"
     request: str = field(default_factory=lambda: uuid4().hex)
@@ -62,15 +64,18 @@ class Door:
         def failed(error: Exception, context: BoltContext) -> BoltResponse:
             return self._failed(error, context["visit"])
 
-    def receive(self, payload: Payload) -> tuple[BoltResponse, Callable[[], None]]:
-        """Slack's answer, and what is to be called after it was sent."""
-        started, visit = perf_counter(), Visit(payload)
+    def receive(self, payload: Payload, arrived: float | None = None) -> tuple[BoltResponse, Callable[[], None]]:
+        """Slack's answer, and what is to be called after it was sent, which waits for nothing.
+
+        What `arrived` a while ago, by `perf_counter`, has waited for its turn, and Slack for its answer.
+        """
+        visit = Visit(payload, perf_counter() if arrived is None else arrived)
         if not is_slacks(payload.get("response_url", self._api_url), self._api_url):
             del payload["response_url"]
         with bound_contextvars(request=visit.request):
             response = self._answer(visit)
         self._metrics.heard.labels(kind_of(payload), visit.outcome).inc()
-        self._metrics.answered.observe(perf_counter() - started)
+        self._metrics.answered.observe(perf_counter() - visit.arrived)
         return response, lambda: self._run(visit)
 
     def rest(self, timeout: float) -> bool:
@@ -87,7 +92,7 @@ class Door:
             return BoltResponse(status=200, body=self._excuses.answer(visit.payload, "too_fast"))
         try:
             check(visit.payload)
-            with within(ANSWER):
+            with within(visit.arrived + ANSWER - perf_counter()):
                 return self._app.dispatch(_request(visit))
         except Exception as error:
             # Bolt's own error handling stumbles over payloads that lack what it takes for granted.

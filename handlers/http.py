@@ -3,13 +3,15 @@
 import asyncio
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
 from typing import Any
 from urllib.parse import parse_qs
 
+from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -23,6 +25,9 @@ BODY_TIME = 5.0
 """Seconds within which all of a body has to be here: Slack itself waits for three."""
 CLOSE = {"Connection": "close"}
 """What is left of a body that nobody reads must not keep the line."""
+
+AT_ONCE = 4
+"""Payloads that are answered at the same time; more threads would only wait for each other to compute."""
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -58,6 +63,8 @@ def web(
 
 
 def _events(door: Door, verifier: SignatureVerifier, body_time: float) -> Callable[[Request], Any]:
+    hands = ThreadPoolExecutor(AT_ONCE, "door")
+
     async def events(request: Request) -> Response:
         try:
             async with asyncio.timeout(body_time):
@@ -66,7 +73,7 @@ def _events(door: Door, verifier: SignatureVerifier, body_time: float) -> Callab
             return PlainTextResponse("That took too long.\n", status_code=408, headers=CLOSE)
         if raw is None:
             return PlainTextResponse("That is too long.\n", status_code=413, headers=CLOSE)
-        headers = dict(request.headers)
+        arrived, headers = perf_counter(), dict(request.headers)
         if not _is_signed(verifier, raw, headers):
             return PlainTextResponse("The signature is missing, wrong or too old.\n", status_code=401)
         payload = payload_in(raw, headers.get("content-type", ""))
@@ -76,7 +83,8 @@ def _events(door: Door, verifier: SignatureVerifier, body_time: float) -> Callab
             return JSONResponse({"challenge": str(payload.get("challenge", ""))})
         if "ssl_check" in payload:
             return Response()
-        return await run_in_threadpool(_answer, door, payload)
+        found = await asyncio.get_running_loop().run_in_executor(hands, door.receive, payload, arrived)
+        return _response(*found)
 
     return events
 
@@ -119,11 +127,13 @@ async def _read(request: Request) -> bytes | None:
     return bytes(raw)
 
 
-def _answer(door: Door, payload: dict[str, Any]) -> Response:
-    answer, afterwards = door.receive(payload)
+def _response(answer: BoltResponse, afterwards: Callable[[], None]) -> Response:
+    async def later() -> None:
+        afterwards()
+
     return Response(
         answer.body,
         status_code=answer.status,
         headers={name: values[0] for name, values in answer.headers.items() if name.lower() != "content-length"},
-        background=BackgroundTask(afterwards),
+        background=BackgroundTask(later),
     )

@@ -64,7 +64,10 @@ class Job:
 
 
 class Crew:
-    """A queue and the hands that empty it: one hand for SQLite, where only one may write, more for PostgreSQL."""
+    """A queue and the hands that empty it: one hand for SQLite, where only one may write, more for PostgreSQL.
+
+    A crew without hands leaves each work to the one who asks for it.
+    """
 
     def __init__(self, name: str, *, hands: int) -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
@@ -81,6 +84,8 @@ class Crew:
             raise StorageUnavailable("the store is closed")
         shared = _shared.get()
         wait = wait if shared is None else min(wait, shared.left)
+        if not self._hands:
+            return work(Deadline(monotonic() + wait))
         future: Future[T] = Future()
         self._jobs.put(Job(work, future, Deadline(monotonic() + wait), copy_context()))
         try:

@@ -12,7 +12,9 @@ from sqlalchemy.exc import ArgumentError
 WAIT = 2.0
 """Seconds for which a database is waited for by itself, where a work does not say otherwise."""
 HANDS = 8
-"""Works that run at the same time: so many that write, where many can, and so many that read."""
+"""Works that run at the same time on PostgreSQL: so many that write, and so many that read."""
+KEPT = 8
+"""Connections to SQLite that are kept open to read."""
 COUNTING = {"preserve_rowcount": True}
 """Inserts that may do nothing must say whether they did."""
 SQLITE_PRAGMAS = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
@@ -41,12 +43,15 @@ def sqlite_file(url: URL) -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """One engine that writes and one that only reads, and for how many hands each."""
+    """One engine that writes and one that only reads, and for how many hands each.
+
+    With no hands for them, works are done by whoever asks for them.
+    """
 
     writing: Engine
     reading: Engine
     writers: int
-    readers: int = HANDS
+    readers: int
 
     @contextmanager
     def write(self, patience: float) -> Iterator[Connection]:
@@ -62,20 +67,25 @@ class Engines:
 
 
 def engines_for(url: URL) -> Engines:
-    """SQLite has one writer, and readers that see the last commit; PostgreSQL has many of both."""
+    """SQLite has one writer, and readers that see the last commit; PostgreSQL has many of both.
+
+    Who reads from SQLite waits for nobody, so that no hand has to do it for them.
+    """
     if sqlite_file(url) is None:
         engine = postgres_engine(url, hands=2 * HANDS)
-        return Engines(engine, engine.execution_options(postgresql_readonly=True), writers=HANDS)
-    reading = sqlite_engine(url, hands=HANDS, begin="BEGIN", pragmas=("query_only=ON",))
-    return Engines(sqlite_engine(url, hands=1, begin="BEGIN IMMEDIATE"), reading, writers=1)
+        both = {"writers": HANDS, "readers": HANDS}
+        return Engines(engine, engine.execution_options(postgresql_readonly=True), **both)
+    reading = sqlite_engine(url, kept=KEPT, more=-1, begin="BEGIN", pragmas=("query_only=ON",))
+    return Engines(sqlite_engine(url, kept=1, more=0, begin="BEGIN IMMEDIATE"), reading, writers=1, readers=0)
 
 
-def sqlite_engine(url: URL, *, hands: int, begin: str, pragmas: tuple[str, ...] = ()) -> Engine:
+def sqlite_engine(url: URL, *, kept: int, more: int, begin: str, pragmas: tuple[str, ...] = ()) -> Engine:
     """An engine whose transactions begin with `begin`; the driver would begin them too late, and never for reading.
 
-    Commits are synced to the disk (`FULL`): what Slack was told is remembered must survive the loss of power too.
+    Besides the connections that are `kept` there may be so many `more`, -1 for any number. Commits are synced to the
+    disk (`FULL`): what Slack was told is remembered must survive the loss of power too.
     """
-    engine = create_engine(url, pool_size=hands, max_overflow=0, hide_parameters=True, execution_options=COUNTING)
+    engine = create_engine(url, pool_size=kept, max_overflow=more, hide_parameters=True, execution_options=COUNTING)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

@@ -104,7 +104,9 @@ class Store:
 
     def _read(self, work: Callable[[Memory], T], deadline: Deadline) -> T:
         with told_plainly(), self._engines.reading.begin() as connection:
-            return work(Memory(Ledger(connection, self.vault, writes=False)))
+            result = work(Memory(Ledger(connection, self.vault, writes=False)))
+            deadline.check()
+            return result
 
     def _tell(self) -> None:
         for listener in self._listeners:

@@ -13,6 +13,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
+from handlers.door import ANSWER
 from handlers.http import BODY_LIMIT
 from tests.handlers.conftest import failures
 from tests.running import running, served
@@ -75,6 +76,14 @@ def test_a_timestamp_that_is_no_number_stays_outside(door: str) -> None:
 def test_a_signature_in_strange_letters_stays_outside(door: str) -> None:
     wrong = {"X_Slack_Request_Timestamp": str(int(time.time())), "X_Slack_Signature": "v0=\xe9"}
     assert call(door, raw=event(), **wrong)[0] == 401
+
+
+def test_an_event_that_waited_too_long_for_its_turn_is_sent_again(http_bot: Levelhead) -> None:
+    said = {"type": "message", "channel": "C1", "ts": "1.1", "user": "U1", "text": "Hello."}
+    payload = json.loads(event(event=said))
+    late, _ = http_bot.door.receive(payload, time.perf_counter() - ANSWER)
+    soon, _ = http_bot.door.receive(payload, time.perf_counter() - ANSWER / 2)
+    assert (late.status, soon.status) == (503, 200)
 
 
 @pytest.mark.parametrize(

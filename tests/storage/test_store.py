@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Barrier, Event
 from time import monotonic
 
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import NullPool, create_engine, text
 
-from storage.engines import database_url
+from storage.engines import KEPT, database_url
 from storage.store import BadKey, Memory, MissingKey, StorageUnavailable, Store, within
 from storage.tables import WORKSPACES
 from storage.unlocking import SEALED
@@ -94,13 +94,30 @@ def test_works_for_one_answer_share_its_time(store: Store, url: str) -> None:
     assert saved(store)
 
 
+def test_what_is_read_too_late_is_not_told(store: Store) -> None:
+    with within(0.0), pytest.raises(StorageUnavailable):
+        store.recall(lambda memory: memory.deliveries.counts())
+
+
+def test_on_sqlite_nobody_waits_to_read(tmp_path: Path) -> None:
+    store, many = Store.open(sqlite_url(tmp_path), keys=[KEY]), 3 * KEPT
+    together = Barrier(many, timeout=5)
+    with ThreadPoolExecutor(many) as pool:
+        waiting = [pool.submit(store.recall, lambda _memory: together.wait()) for _ in range(many)]
+    store.close()
+    assert sorted(each.result() for each in waiting) == list(range(many))
+
+
 def test_the_database_is_as_patient_as_the_caller(store: Store) -> None:
     def patience(memory: Memory) -> str:
         connection = memory._ledger.connection
         asked = "PRAGMA busy_timeout" if connection.dialect.name == "sqlite" else "SHOW lock_timeout"
         return str(connection.exec_driver_sql(asked).scalar())
 
-    assert store.remember(patience, wait=60) in ("1min", "59999ms", *(str(60_000 - n) for n in range(2000)))
+    assert store.remember(patience, wait=60) in (
+        "1min",
+        *(f"{60_000 - n}{unit}" for n in range(2000) for unit in ("", "ms")),
+    )
 
 
 def test_a_work_that_outlasts_its_caller_is_undone(store: Store) -> None:
