@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.nudge_values import Facts, Nudge, Room, Silenced, Trigger, Way
-from bot.nudges import reader_of
+from bot.nudges import SILENCE, promise_due_at, reader_of
 from bot.worktime import WorkingHours
 
 
@@ -16,6 +16,7 @@ class Why(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     BACK = "back"
+    PROMISED = "promised"
     DELETED = "deleted"
     ARCHIVED = "archived"
     LEFT = "left"
@@ -98,9 +99,9 @@ def _no_longer(nudge: Nudge, facts: Facts, room: Room, now: datetime) -> Why | N
     if facts.resolved_at is not None:
         return Why.RESOLVED
     if nudge.trigger is Trigger.SILENT:
-        return None if facts.hot and facts.last_wrote_at == nudge.about else Why.ANSWERED
+        return _is_silent(nudge, facts, room, now)
     if nudge.trigger is Trigger.PROMISE:
-        return Why.ANSWERED if _is_kept(nudge, facts) else None
+        return Why.ANSWERED if facts.promised_at != nudge.about or _is_kept(facts) else None
     if facts.waiting_since != nudge.about:
         return Why.ANSWERED
     is_back = nudge.trigger in (Trigger.COVER, Trigger.HOLDING) and not facts.owner_is_off(room, now)
@@ -113,10 +114,21 @@ def _is_checked(nudge: Nudge, facts: Facts) -> Why | None:
     return Why.ANSWERED if facts.checked_in or facts.waiting_since is not None else None
 
 
-def _is_kept(nudge: Nudge, facts: Facts) -> bool:
-    """Whether a promise was moved, or an agent wrote since it was given and nobody waits."""
-    if facts.promised_at != nudge.about:
-        return True
+def _is_silent(nudge: Nudge, facts: Facts, room: Room, now: datetime) -> Why | None:
+    if not facts.hot or facts.last_wrote_at != nudge.about:
+        return Why.ANSWERED
+    return Why.PROMISED if _promise_says_it(facts, room, now) else None
+
+
+def _promise_says_it(facts: Facts, room: Room, now: datetime) -> bool:
+    """Whether a promise brings the thread to mind: until its time it is quiet as agreed, and one nudge will do."""
+    if facts.promised_at is None or Trigger.PROMISE in room.off or _is_kept(facts):
+        return False
+    return now < promise_due_at(facts.promised_at, facts.hours(room)) + SILENCE
+
+
+def _is_kept(facts: Facts) -> bool:
+    """Whether an agent wrote since a time was promised, and nobody waits."""
     if facts.agent_wrote_at is None or facts.promised_on is None:
         return False
     return facts.agent_wrote_at > facts.promised_on and facts.waiting_since is None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.nudge_values import AN_HOUR, Facts, Nudge, Room, Trigger, Way
+from bot.worktime import WorkingHours
 
 SILENCE = timedelta(hours=4)
 """A thread in which somebody wrote this shortly before a working morning has not gone silent yet."""
@@ -110,6 +111,11 @@ def _after_silence(facts: Facts, room: Room) -> Iterator[Nudge]:
         )
 
 
+def promise_due_at(promised_at: datetime, hours: WorkingHours) -> datetime:
+    """When whoever promised a time is reminded that it has passed."""
+    return hours.next_working_moment(promised_at + GRACE)
+
+
 def _later(facts: Facts, room: Room) -> Iterator[Nudge]:
     hours = facts.hours(room)
     if facts.resolved_at is not None:
@@ -121,7 +127,7 @@ def _later(facts: Facts, room: Room) -> Iterator[Nudge]:
                 trigger=Trigger.CHECK_IN, place=facts.place, way=way, due_at=due_at, about=facts.resolved_at, to=to
             )
     elif facts.promised_at is not None:
-        due_at = hours.next_working_moment(facts.promised_at + GRACE)
+        due_at = promise_due_at(facts.promised_at, hours)
         to = reader_of(Trigger.PROMISE, facts, room, due_at)
         if to:
             yield Nudge(

@@ -178,6 +178,8 @@ AT_WEEKEND = replace(HOT, waiting_since=SATURDAY, last_present="U2")
 SOLVED = replace(WAITING, waiting_since=None, resolved_at=MONDAY)
 PROMISED = replace(WAITING, waiting_since=None, promised_at=MONDAY + HOUR, promised_on=MONDAY)
 QUIET = replace(HOT, waiting_since=None)
+A_PROMISE = {"promised_on": MONDAY, "promised_at": MONDAY + 10 * HOUR}
+"""Given at ten for the evening: whoever gave it is reminded at nine the next morning, when silence would be as well."""
 VERDICTS = [
     (Trigger.WAITING, WAITING, INSIDE, {}, Keep()),
     (Trigger.WAITING, WAITING, INSIDE, {"waiting_since": None}, Withdraw(Why.ANSWERED)),
@@ -210,6 +212,11 @@ VERDICTS = [
     (Trigger.SILENT, QUIET, SHARED, {"last_wrote_at": MONDAY + HOUR}, Withdraw(Why.ANSWERED)),
     (Trigger.SILENT, QUIET, SHARED, {"hot": False}, Withdraw(Why.ANSWERED)),
     (Trigger.SILENT, QUIET, SHARED, {"resolved_at": MONDAY}, Withdraw(Why.RESOLVED)),
+    (Trigger.SILENT, QUIET, SHARED, A_PROMISE, Withdraw(Why.PROMISED)),
+    (Trigger.SILENT, QUIET, SHARED, A_PROMISE | {"promised_at": MONDAY + 7 * DAY}, Withdraw(Why.PROMISED)),
+    (Trigger.SILENT, QUIET, SHARED, A_PROMISE | {"promised_at": MONDAY + 2 * HOUR}, Keep()),
+    (Trigger.SILENT, QUIET, SHARED, A_PROMISE | {"agent_wrote_at": MONDAY + MINUTE}, Keep()),
+    (Trigger.SILENT, QUIET, replace(SHARED, off=frozenset({Trigger.PROMISE})), A_PROMISE, Keep()),
     (Trigger.CHECK_IN, SOLVED, INSIDE, {}, Keep()),
     (Trigger.CHECK_IN, SOLVED, INSIDE, {"resolved_at": None}, Withdraw(Why.REOPENED)),
     (Trigger.CHECK_IN, SOLVED, INSIDE, {"resolved_at": MONDAY + HOUR}, Withdraw(Why.REOPENED)),

@@ -201,6 +201,15 @@ def test_a_hard_thread_that_went_silent_comes_back_the_next_morning(slack: Sandb
     slack.wait_for(lambda: waiting(slack, words="quiet here"))
 
 
+def test_a_thread_that_is_quiet_until_a_promised_time_is_brought_up_once(slack: Sandbox, bot: Levelhead) -> None:
+    thread = thread_of_ana(slack, bot, ANGRY)
+    slack.person("Ana").say("#cust-cleo", "I'm sorry. I'll get back to you in 9 hours.", thread)
+    slack.settle()
+    moved(slack, bot, hours=24)
+    slack.wait_for(lambda: waiting(slack, words="A time that was given"))
+    assert waiting(slack, words="quiet here") == []
+
+
 def test_what_is_settled_is_left_alone_and_a_day_later_asked_about(slack: Sandbox, bot: Levelhead) -> None:
     thread, ana = thread_of_ana(slack, bot, ANGRY), slack.person("Ana")
     moved(slack, bot, minutes=35)
