@@ -42,7 +42,7 @@ def new_world(manifest: Manifest, clock: Clock, ack_timeout: float, retry_delays
         sockets=sockets,
         faults=Faults(changes.note, sockets.drop, lambda reason: sockets.disconnect(reason, close=reason != "warning")),
         workspaces={},
-        triggers=Triggers(),
+        triggers=Triggers(ack_timeout),
         responses=Responses(),
         calls=[],
         revoked=set(),

@@ -44,15 +44,19 @@ class Grant:
 
 
 class Triggers:
-    """Every trigger id there ever was. Callers hold the sandbox's lock."""
+    """Every trigger id there ever was. Callers hold the sandbox's lock.
 
-    def __init__(self) -> None:
+    Each lives for three seconds as in Slack, or as long as a more patient sandbox waits for an answer.
+    """
+
+    def __init__(self, patience: float) -> None:
+        self._life = max(TRIGGER_LIFE, timedelta(seconds=patience))
         self._live: dict[str, Trigger] = {}
         self._spent: set[str] = set()
 
     def mint(self, team: str, user: str, now: datetime) -> str:
         id = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._live[id] = Trigger(team=team, user=user, until=now + TRIGGER_LIFE)
+        self._live[id] = Trigger(team=team, user=user, until=now + self._life)
         return id
 
     def spend(self, id: str, team: str, now: datetime) -> Trigger:
