@@ -7,7 +7,7 @@ from handlers.home_pages import Row
 from handlers.rich_text import escape
 from handlers.whereabouts import thread_link
 from phrasebook.book import Phrasebook
-from storage.recoveries import Board
+from storage.boards import Board
 from storage.store import Memory
 
 SHOWN = 300
@@ -16,7 +16,7 @@ SHOWN = 300
 
 def rounds_in(memory: Memory, workspace: str, person: str) -> tuple[Round, ...]:
     """The rounds of which somebody has a card or a list, whether or not anything in them waits for them."""
-    found = (_round(memory, workspace, board) for board in memory.recoveries.boards(workspace, reader=person))
+    found = (_round(memory, workspace, board) for board in memory.boards.all(workspace, reader=person))
     return tuple(one for one in found if one is not None)
 
 

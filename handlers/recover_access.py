@@ -13,7 +13,7 @@ from storage.store import Memory
 
 def rounds_look_again(memory: Memory, workspace: str, team: Team, now: datetime) -> None:
     """The team changed: look again at every card that somebody has of a round."""
-    for board in memory.recoveries.boards(workspace):
+    for board in memory.boards.all(workspace):
         run = memory.recoveries.find(workspace, board.run, lock=True)
         if run is not None and board.is_card:
             if not heads(run, team):
@@ -23,7 +23,7 @@ def rounds_look_again(memory: Memory, workspace: str, team: Team, now: datetime)
 
 def round_member_left(memory: Memory, workspace: str, person: str, now: datetime) -> None:
     """Somebody is no full member any more: their channels go on, and what they were asked goes back."""
-    for board in memory.recoveries.boards(workspace, reader=person):
+    for board in memory.boards.all(workspace, reader=person):
         run = memory.recoveries.find(workspace, board.run, lock=True)
         if run is not None:
             if board.is_card:

@@ -18,7 +18,7 @@ from handlers.recover_access import lead_lost, pass_on
 from handlers.recover_schedule import touch
 from handlers.recover_views import shown_now
 from handlers.rich_text import escape
-from storage.recoveries import Board
+from storage.boards import Board
 from storage.store import Memory
 
 
@@ -49,7 +49,7 @@ class BoardSpeaker(PrivateSpeaker):
     def _board(self, delivery: Delivery) -> Board | None:
         run = str(delivery.words["run"])
         return self._rooms.store.recall(
-            lambda memory: memory.recoveries.board(delivery.workspace, run, delivery.to, is_card=self.is_card)
+            lambda memory: memory.boards.find(delivery.workspace, run, delivery.to, is_card=self.is_card)
         )
 
     def _note(self, delivery: Delivery, spot: Spot, turn: int | None) -> None:
@@ -58,12 +58,12 @@ class BoardSpeaker(PrivateSpeaker):
 
         def work(memory: Memory) -> None:
             run = memory.recoveries.find(delivery.workspace, run_id)
-            board = memory.recoveries.board(delivery.workspace, run_id, delivery.to, is_card=self.is_card)
+            board = memory.boards.find(delivery.workspace, run_id, delivery.to, is_card=self.is_card)
             if run is None or board is None:
                 return
             if board.ts and board.ts != spot.ts:
                 _take_away(memory, run, delivery.to, Spot(board.channel, board.ts), at=now)
-            memory.recoveries.keep_board(run, replace(board, channel=spot.channel, ts=spot.ts))
+            memory.boards.keep(run, replace(board, channel=spot.channel, ts=spot.ts))
             _take_away(memory, run, delivery.to, spot, at=run.erase_at)
             refresh_home(memory, delivery.workspace, delivery.to, now)
             if turn != board.turn:
@@ -122,9 +122,9 @@ class RecoverShowSpeaker(PrivateSpeaker):
         run, is_card, now = str(delivery.words["run"]), bool(delivery.words["is_card"]), self._rooms.now()
 
         def take(memory: Memory) -> Board | None:
-            board = memory.recoveries.board(delivery.workspace, run, delivery.to, is_card=is_card)
+            board = memory.boards.find(delivery.workspace, run, delivery.to, is_card=is_card)
             if board is not None:
-                memory.recoveries.take_turn(delivery.workspace, board, now)
+                memory.boards.take_turn(delivery.workspace, board, now)
             return board
 
         board = self._rooms.store.remember(take)

@@ -10,7 +10,7 @@ from bot.recover import Run
 from bot.recover_telling import Telling
 from handlers.case_schedule import entry
 from handlers.home_refresh import refresh_home
-from storage.recoveries import Board
+from storage.boards import Board
 from storage.store import Memory
 
 GAP = timedelta(seconds=3)
@@ -52,12 +52,12 @@ def hand_out(memory: Memory, run: Run, tellings: Iterable[Telling], now: datetim
 def touch(memory: Memory, run: Run, reader: str, now: datetime, *, is_card: bool) -> None:
     """Bring a card or a list up to date, and its reader's Home: soon, and once for all that changes until then."""
     refresh_home(memory, run.workspace, reader, now)
-    board = memory.recoveries.board(run.workspace, run.id, reader, is_card=is_card)
+    board = memory.boards.find(run.workspace, run.id, reader, is_card=is_card)
     if board is None:
         return
     if not board.ts:
         # It is being posted just now, and looks at its turn again once it stands.
-        memory.recoveries.take_turn(run.workspace, board, now)
+        memory.boards.take_turn(run.workspace, board, now)
         return
     due_at = max(now, board.shown_at + GAP) if board.shown_at else now
     key = f"recover/show/{run.id}/{reader}/{int(is_card)}/{board.turn}"
@@ -73,13 +73,13 @@ def touch_both(memory: Memory, run: Run, owner: str, now: datetime) -> None:
 
 def turn_page(memory: Memory, run: Run, reader: str, page: int, now: datetime) -> None:
     """Show another page of a list."""
-    board = memory.recoveries.board(run.workspace, run.id, reader, is_card=False)
+    board = memory.boards.find(run.workspace, run.id, reader, is_card=False)
     if board is not None:
-        memory.recoveries.keep_board(run, replace(board, page=max(0, page)))
+        memory.boards.keep(run, replace(board, page=max(0, page)))
         touch(memory, run, reader, now, is_card=False)
 
 
 def _pin(memory: Memory, run: Run, reader: str, *, is_card: bool) -> None:
     """A card or list is about to be posted; where an earlier one stands is kept, so that it can be taken away."""
-    if memory.recoveries.board(run.workspace, run.id, reader, is_card=is_card) is None:
-        memory.recoveries.keep_board(run, Board(run=run.id, reader=reader, is_card=is_card))
+    if memory.boards.find(run.workspace, run.id, reader, is_card=is_card) is None:
+        memory.boards.keep(run, Board(run=run.id, reader=reader, is_card=is_card))

@@ -12,7 +12,7 @@ from handlers.case_facts import identity, team_in
 from handlers.recover_card import CardView, card_blocks
 from handlers.recover_list import ListView, list_blocks
 from handlers.rooms import Actor, Rooms
-from storage.recoveries import Board
+from storage.boards import Board
 from storage.store import Memory
 
 

@@ -68,6 +68,12 @@ def at(now: datetime | None) -> datetime | ColumnElement[datetime]:
     return func.current_timestamp() if now is None else now
 
 
+def over(new: Insert, key: Sequence[str], names: Sequence[str]) -> Insert:
+    """An insert that puts these columns in the place of what the row with its key has."""
+    facts = {name: new.excluded[name] for name in names if name not in key}
+    return new.on_conflict_do_update(index_elements=key, set_=facts)
+
+
 @cache
 def _add(table: Table, shared: bool) -> Insert:
     return _new_row(shared)(table).on_conflict_do_nothing()

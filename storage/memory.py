@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from storage.audit import Audit
+from storage.boards import Boards
 from storage.cases import Cases
 from storage.channels import Channels
 from storage.deliveries import Deliveries
@@ -38,6 +39,7 @@ class Memory:
     __slots__ = (
         "_ledger",
         "audit",
+        "boards",
         "cases",
         "channels",
         "deliveries",
@@ -92,6 +94,7 @@ class Memory:
         self.prints = Prints(ledger)
         self.trends = Trends(ledger)
         self.recoveries = Recoveries(ledger)
+        self.boards = Boards(ledger)
         self.remedies = Remedies(ledger)
 
     def sweep(self, now: datetime) -> int:

@@ -1,19 +1,17 @@
-"""The rounds to come first with: their words sealed, how each channel stands, and where their cards are."""
+"""The rounds to come first with: their words sealed, and how each channel stands."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, select
 
 from bot.messages import Place
 from bot.recover import Run, State, Words
 from bot.recover_telling import Stands, Telling, Why
 from bot.threads import Thread
 from phrasebook.answer_pages import Style
-from storage.ledger import Insert, NewRow, Noun
-from storage.tables import RECOVERIES, RECOVERY_BOARDS, RECOVERY_TELLINGS, THREADS
+from storage.ledger import Insert, NewRow, Noun, over
+from storage.tables import RECOVERIES, RECOVERY_TELLINGS, THREADS
 from storage.threads import value_of
 
 PURPOSE = "recovery"
@@ -30,11 +28,6 @@ TELLING = select(RECOVERY_TELLINGS).where(
     RECOVERY_TELLINGS.c.workspace == bindparam("workspace"), RECOVERY_TELLINGS.c.id == bindparam("id")
 )
 LOCK_TELLING = TELLING.with_for_update()
-BOARD_KEY = ("workspace", "run", "reader", "is_card")
-BOARD = select(RECOVERY_BOARDS).where(*(RECOVERY_BOARDS.c[name] == bindparam(name) for name in BOARD_KEY))
-BOARDS = select(RECOVERY_BOARDS).where(RECOVERY_BOARDS.c.workspace == bindparam("workspace"))
-BOARDS = BOARDS.order_by(RECOVERY_BOARDS.c.run, RECOVERY_BOARDS.c.reader, RECOVERY_BOARDS.c.is_card)
-BOARDS_OF = BOARDS.where(RECOVERY_BOARDS.c.reader == bindparam("reader"))
 IN_TALK = (
     select(THREADS)
     .where(
@@ -46,23 +39,6 @@ IN_TALK = (
     .order_by(THREADS.c.settled_at.is_not(None), THREADS.c.last_wrote_at.desc())
     .limit(TALKS)
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
-    """A message of the bot's own that shows a round to its reader, kept up to date; `ts` is empty until it is posted.
-
-    `turn` counts what was shown, last at `shown_at`; `page` is the page that its reader turned to.
-    """
-
-    run: str
-    reader: str
-    is_card: bool
-    channel: str = ""
-    ts: str = ""
-    page: int = 0
-    turn: int = 0
-    shown_at: datetime | None = None
 
 
 class Recoveries(Noun):
@@ -130,26 +106,6 @@ class Recoveries(Noun):
         rows = self._ledger.all(IN_TALK, workspace=workspace, channel=channel)
         return tuple(value_of(row, _place(row)) for row in rows)
 
-    def board(self, workspace: str, run: str, reader: str, *, is_card: bool) -> Board | None:
-        row = self._ledger.first(BOARD, workspace=workspace, run=run, reader=reader, is_card=is_card)
-        return None if row is None else _board(row)
-
-    def boards(self, workspace: str, *, reader: str = "") -> tuple[Board, ...]:
-        """Every message about a round, or every one that this reader has."""
-        if reader:
-            return tuple(_board(row) for row in self._ledger.all(BOARDS_OF, workspace=workspace, reader=reader))
-        return tuple(_board(row) for row in self._ledger.all(BOARDS, workspace=workspace))
-
-    def keep_board(self, run: Run, board: Board) -> None:
-        """Keep where a message about a round stands, and what it shows."""
-        self._ledger.put(_pinned, workspace=run.workspace, **asdict(board), erase_at=run.erase_at)
-
-    def take_turn(self, workspace: str, board: Board, now: datetime) -> None:
-        """What changes from now on needs another turn."""
-        ours = (RECOVERY_BOARDS.c[name] == value for name, value in _board_key(workspace, board).items())
-        turned = update(RECOVERY_BOARDS).where(*ours)
-        self._ledger.change(turned.values(turn=RECOVERY_BOARDS.c.turn + 1, shown_at=now))
-
     def _run(self, row: Row[Any]) -> Run:
         return Run(
             id=row.id,
@@ -187,22 +143,12 @@ class Recoveries(Noun):
 
 def _saved(new_row: NewRow) -> Insert:
     new = new_row(RECOVERIES)
-    return _over(new, ("workspace", "id"), [column.name for column in RECOVERIES.c])
+    return over(new, ("workspace", "id"), [column.name for column in RECOVERIES.c])
 
 
 def _told(new_row: NewRow) -> Insert:
     new = new_row(RECOVERY_TELLINGS)
-    return _over(new, ("workspace", "id"), [column.name for column in RECOVERY_TELLINGS.c])
-
-
-def _pinned(new_row: NewRow) -> Insert:
-    new = new_row(RECOVERY_BOARDS)
-    return _over(new, BOARD_KEY, [column.name for column in RECOVERY_BOARDS.c])
-
-
-def _over(new: Insert, key: Sequence[str], names: Sequence[str]) -> Insert:
-    facts = {name: new.excluded[name] for name in names if name not in key}
-    return new.on_conflict_do_update(index_elements=key, set_=facts)
+    return over(new, ("workspace", "id"), [column.name for column in RECOVERY_TELLINGS.c])
 
 
 def _id(run: str, channel: str) -> str:
@@ -211,20 +157,3 @@ def _id(run: str, channel: str) -> str:
 
 def _place(row: Row[Any]) -> Place:
     return Place(workspace=row.workspace, channel=row.channel, thread=row.thread)
-
-
-def _board_key(workspace: str, board: Board) -> dict[str, object]:
-    return {"workspace": workspace, "run": board.run, "reader": board.reader, "is_card": board.is_card}
-
-
-def _board(row: Row[Any]) -> Board:
-    return Board(
-        run=row.run,
-        reader=row.reader,
-        is_card=row.is_card,
-        channel=row.channel,
-        ts=row.ts,
-        page=row.page,
-        turn=row.turn,
-        shown_at=row.shown_at,
-    )

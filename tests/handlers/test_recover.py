@@ -504,7 +504,7 @@ def test_a_change_that_is_carried_out_again_after_a_crash_is_made_once(slack: Sa
         sam.submit({"solution": "We send every file by mail instead"})
         later(slack, bot)
         (board,) = [
-            one for one in bot.store.recall(lambda memory: memory.recoveries.boards(slack.home.id)) if one.is_card
+            one for one in bot.store.recall(lambda memory: memory.boards.all(slack.home.id)) if one.is_card
         ]
         run = bot.store.recall(lambda memory: memory.recoveries.find(slack.home.id, board.run))
         assert run is not None
@@ -533,11 +533,11 @@ def test_ninety_days_later_nothing_is_left_of_it(slack: Sandbox, talks: Levelhea
     released(slack, talks)
     post(slack, talks, "Ana", "cust-cleo")
     home = slack.home.id
-    (run, *_) = {board.run for board in talks.store.recall(lambda memory: memory.recoveries.boards(home))}
+    (run, *_) = {board.run for board in talks.store.recall(lambda memory: memory.boards.all(home))}
     slack.clock.advance(timedelta(days=90, minutes=1))
     later(slack, talks)
     talks.store.remember(lambda memory: memory.sweep(slack.clock.now()))
     assert not any(said_in(slack, talks, name, SOLUTION) for name in EVERYBODY)
     assert talks.store.recall(lambda memory: memory.recoveries.find(home, run)) is None
     assert talks.store.recall(lambda memory: memory.recoveries.tellings(home, run)) == ()
-    assert talks.store.recall(lambda memory: memory.recoveries.boards(home)) == ()
+    assert talks.store.recall(lambda memory: memory.boards.all(home)) == ()

@@ -12,7 +12,7 @@ from bot.recover import Run, State, Words
 from bot.recover_telling import Stands, Telling, Why
 from phrasebook.answer_pages import Style
 from phrasebook.reading import Voice
-from storage.recoveries import Board
+from storage.boards import Board
 from storage.store import Memory, Store
 from tests.storage.people_and_places import MINUTE, NOW
 from tests.storage.test_plans import Undone, explain
@@ -97,11 +97,11 @@ def test_what_somebody_has_of_rounds_is_found_by_its_index(store: Store) -> None
 
     def fill(memory: Memory) -> None:
         for number in range(2_000):
-            memory.recoveries.keep_board(RUN, Board(run="r1", reader=f"U{number}", is_card=False))
+            memory.boards.keep(RUN, Board(run="r1", reader=f"U{number}", is_card=False))
         memory._ledger.connection.execute(text("ANALYZE"))
 
     def look(memory: Memory) -> None:
-        assert len(memory.recoveries.boards("T1", reader="U7")) == 1
+        assert len(memory.boards.all("T1", reader="U7")) == 1
 
     store.remember(fill, wait=60)
     with pytest.raises(Undone) as undone:

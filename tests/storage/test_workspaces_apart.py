@@ -30,7 +30,7 @@ from bot.worktime import WorkingHours
 from phrasebook.practice import State as Practising
 from phrasebook.practice_pages import Mood
 from phrasebook.reading import Level, Voice
-from storage.recoveries import Board
+from storage.boards import Board
 from storage.store import Memory, Store
 from storage.tables import DELIVERIES, SEALS, WORKSPACES
 from tests.databases import KEY, sqlite_url
@@ -153,8 +153,8 @@ DEEDS: dict[str, Deed] = {
     "tell a channel": lambda memory, team: memory.recoveries.tell(
         round_of(team), Telling(run="r1", channel="C1", owner="U1")
     ),
-    "show a round": lambda memory, team: memory.recoveries.keep_board(round_of(team), BOARD),
-    "take a turn": lambda memory, team: memory.recoveries.take_turn(team, BOARD, NOW),
+    "show a round": lambda memory, team: memory.boards.keep(round_of(team), BOARD),
+    "take a turn": lambda memory, team: memory.boards.take_turn(team, BOARD, NOW),
     "read a customer": lambda memory, team: memory.figures.note_reading(message(team), Level.WARM, "delay"),
     "unread a customer": lambda memory, team: memory.figures.forget_reading(team, "C1", THREAD),
     "end a follow-up": lambda memory, team: memory.followups.save(replace(followup(team), state=Ended.DONE), NOW),
@@ -207,9 +207,9 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.recoveries.tellings(team, "r1"),
         memory.recoveries.telling(team, "r1", "C1"),
         memory.recoveries.in_talk(team, "C1"),
-        memory.recoveries.board(team, "r1", "U2", is_card=True),
-        memory.recoveries.boards(team),
-        memory.recoveries.boards(team, reader="U2"),
+        memory.boards.find(team, "r1", "U2", is_card=True),
+        memory.boards.all(team),
+        memory.boards.all(team, reader="U2"),
         memory.homes.opened(team),
         memory.homes.cases_shared_by(team, "U1"),
         memory.homes.cases_shared_with(team, "U2"),
