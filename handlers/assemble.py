@@ -18,6 +18,7 @@ from handlers.courier import Courier
 from handlers.digest import plan_digests
 from handlers.directory import Directory
 from handlers.door import Door
+from handlers.ears import Ears
 from handlers.features import FEATURES, Feature
 from handlers.home_admin import HealthNow
 from handlers.home_look import Health
@@ -103,6 +104,7 @@ def assemble(
         metrics=metrics,
         now=now,
         guard=Guard(store.vault, GuardPage.load()),
+        ears=Ears(now),
         relays=settings.levelhead_relays,
         help_text=settings.levelhead_help_text,
         case_days=settings.levelhead_case_days,
@@ -110,16 +112,14 @@ def assemble(
     app = _app(store)
     for feature in features:
         feature.register(app, rooms)
-    door = Door(
-        app, book, metrics, Overlays(directory), api_url=settings.slack_api_url, pace=settings.levelhead_pace
-    )
+    door = Door(app, book, metrics, Overlays(directory), api_url=settings.slack_api_url, pace=settings.levelhead_pace)
 
     def health() -> HealthNow:
         return HealthNow(faults=tuple(ready()), looked_at=courier.looked_at)
 
     courier = _courier(rooms, Clock(now), health, instead)
     store.on_commit(courier.wake)
-    socket = _socket(app, door, settings)
+    socket = _socket(app, door, rooms.ears, settings)
 
     def ready() -> list[str]:
         return _faults(store, courier, socket, now())
@@ -169,11 +169,11 @@ def _courier(rooms: Rooms, clock: Clock, health: Health, instead: Instead) -> Co
     )
 
 
-def _socket(app: App, door: Door, settings: Settings) -> Socket | None:
+def _socket(app: App, door: Door, ears: Ears, settings: Settings) -> Socket | None:
     if settings.slack_app_token is None:
         return None
     token = settings.slack_app_token.get_secret_value()
-    return Socket(app, door, app_token=token, api_url=settings.slack_api_url)
+    return Socket(app, door, ears, app_token=token, api_url=settings.slack_api_url)
 
 
 def _backlog(store: Store, courier: Courier, now: datetime) -> Backlog:

@@ -29,11 +29,11 @@ PAGE = 200
 
 
 class Missed:
-    """Since it was made, nothing was missed; threads that are older are asked about once. Safe to share."""
+    """Threads that are older than the last time when nobody listened are asked about once. Safe to share."""
 
     def __init__(self, rooms: Rooms) -> None:
-        self._rooms, self._since = rooms, rooms.now()
-        self._asked: dict[Place, bool] = {}
+        self._rooms = rooms
+        self._asked: dict[Place, tuple[datetime, bool]] = {}
         self._allowance = Allowance(MOST_A_MINUTE, A_MINUTE)
         self._lock = Lock()
 
@@ -42,20 +42,21 @@ class Missed:
 
         Raises NotYet when Slack was asked too often, and what slack_sdk raises.
         """
-        if float(place.thread) >= self._since.timestamp():
+        since = self._rooms.ears.since
+        if float(place.thread) >= since.timestamp():
             return True
         with self._lock:
-            known = self._asked.get(place)
-        if known is None:
+            asked_at, known = self._asked.get(place, (None, None))
+        if known is None or asked_at != since:
             if until := self._allowance.take(self._rooms.now()):
                 raise NotYet(until)
-            known = self._ask(client, place)
+            known = self._ask(client, place, since)
             with self._lock:
-                self._asked[place] = known
+                self._asked[place] = (since, known)
         return known
 
-    def _ask(self, client: WebClient, place: Place) -> bool:
-        began = self._rooms.store.recall(partial(_gap_began, place=place, ended=self._since))
+    def _ask(self, client: WebClient, place: Place, since: datetime) -> bool:
+        began = self._rooms.store.recall(partial(_gap_began, place=place, ended=since))
         oldest = str(began.timestamp()) if began else None
         try:
             page = client.conversations_replies(channel=place.channel, ts=place.thread, limit=PAGE, oldest=oldest)
@@ -65,7 +66,7 @@ class Missed:
             raise
         for told in page.get("messages") or []:
             message = self._message(told, place)
-            if message and message.at < self._since and (began is None or message.at > began):
+            if message and message.at < since and (began is None or message.at > began):
                 self._hear(message)
         return True
 

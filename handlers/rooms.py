@@ -9,6 +9,7 @@ from uuid import uuid4
 from slack_bolt import BoltContext
 
 from handlers.directory import Directory
+from handlers.ears import Ears
 from handlers.leak_prints import Guard
 from handlers.metrics import Metrics
 from phrasebook.book import Phrasebook
@@ -27,6 +28,7 @@ class Rooms:
     metrics: Metrics
     now: Callable[[], datetime]
     guard: Guard
+    ears: Ears
     relays: frozenset[str] = frozenset()
     help_text: str = ""
     case_days: int = 90

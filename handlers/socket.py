@@ -1,5 +1,7 @@
 """Socket Mode: the same door, reached over slack_sdk's built-in client."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from time import time
 
 import structlog
@@ -11,26 +13,46 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from handlers.door import Door
+from handlers.ears import Ears
 from handlers.failures import report
 from handlers.slack_errors import CALL_ERRORS
 
 log = structlog.get_logger()
 
 
+class Line(SocketModeClient):
+    """One that tells how long it was away whenever it is connected again."""
+
+    back: Callable[[timedelta], object]
+    connected_at: float | None = None
+
+    def connect(self) -> None:
+        before = self.current_session
+        alive_at = (before and before.last_ping_pong_time) or self.connected_at
+        super().connect()
+        self.connected_at = time()
+        if alive_at is not None:
+            self.back(timedelta(seconds=self.connected_at - alive_at))
+
+
 class Socket:
     """The connection to Slack; it reconnects by itself."""
 
-    def __init__(self, app: App, door: Door, *, app_token: str, api_url: str) -> None:
-        self._door = door
-        self._client = SocketModeClient(
-            app_token=app_token, logger=app.logger, web_client=WebClient(base_url=api_url, timeout=10)
-        )
+    def __init__(self, app: App, door: Door, ears: Ears, *, app_token: str, api_url: str) -> None:
+        self._door, self._ears = door, ears
+        self._client = Line(app_token=app_token, logger=app.logger, web_client=WebClient(base_url=api_url, timeout=10))
+        self._client.back = self.back
         self._client.socket_mode_request_listeners.append(self._answer)
         self._closing = False
 
     def connect(self) -> None:
         """Open the connection; raises what slack_sdk raises."""
         self._client.connect()
+
+    def back(self, away: timedelta) -> None:
+        """The connection stands again, after so long in which it did not."""
+        if self._ears.were_deaf(away):
+            log.warning("connection_was_away", seconds=round(away.total_seconds()))
 
     def is_connected(self) -> bool:
         return bool(self._client.is_connected())

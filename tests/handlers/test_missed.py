@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.server import Sandbox
+from handlers.ears import MISSED
+from tests.handlers.in_process import InProcess
 from tests.handlers.test_checkin import moved
 from tests.handlers.test_nudges import ASKS, thread_of_ana, waiting
 from tests.handlers.test_nudges import monday_at_ten as monday_at_ten
@@ -49,6 +51,22 @@ def test_a_customer_who_wrote_while_nobody_listened_waits_from_then_on(slack: Sa
         slack.wait_for(lambda: waiting(slack, words="A time that was given"))
         moved(slack, bot, minutes=1)
         slack.wait_for(lambda: waiting(slack))
+
+
+@pytest.mark.parametrize(("away", "asked"), [(MISSED, 1), (MISSED / 2, 0)])
+def test_a_connection_that_was_away_for_long_is_a_gap_too(
+    slack: Sandbox, tmp_path: Path, away: timedelta, asked: int
+) -> None:
+    with running(slack, tmp_path) as bot:
+        thread = thread_of_ana(slack, bot)
+        assert bot.socket is not None
+        slack.disconnect()
+        slack.clock.advance(timedelta(minutes=30))
+        slack.person("Ben").say("#cust-cleo", "It works again, could you try?", thread)
+        bot.socket.back(away)
+        slack.connect(InProcess(bot.door))
+        moved(slack, bot, hours=24)
+        assert (asked_of_slack(slack), len(waiting(slack))) == (asked, 1 - asked)
 
 
 def test_slack_is_asked_once_for_each_thread(slack: Sandbox, tmp_path: Path) -> None:

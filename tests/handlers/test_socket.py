@@ -1,8 +1,11 @@
 """The same bot in Socket Mode."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from bot.sandbox.server import Sandbox
+from handlers.ears import Ears
+from handlers.socket import Socket
 from tests.running import running, served
 
 SHARP = "As I already told you, you should have read the docs."
@@ -28,3 +31,26 @@ def test_a_connection_that_drops_is_opened_again_and_nothing_is_lost(slack: Sand
         ana.say("#support", SHARP)
         slack.wait_for(ana.ephemerals, timeout=30)
         assert len(ana.ephemerals()) == 1
+
+
+class Told(Ears):
+    """Notes what it is told."""
+
+    away: tuple[timedelta, ...] = ()
+
+    def were_deaf(self, away: timedelta) -> bool:
+        self.away += (away,)
+        return super().were_deaf(away)
+
+
+def test_a_connection_that_is_back_tells_how_long_it_was_away(slack: Sandbox, tmp_path: Path) -> None:
+    with running(slack, tmp_path, over_http=True) as bot:
+        ears = Told(slack.clock.now)
+        line = Socket(bot.app, bot.door, ears, app_token=slack.app_token, api_url=slack.api_url)
+        line.connect()
+        slack.wait_for(lambda: slack.connections == 1)
+        assert ears.away == ()
+        slack.faults.drop_sockets()
+        slack.wait_for(lambda: ears.away, timeout=30)
+        line.close()
+        assert timedelta(0) <= ears.away[0] < timedelta(seconds=30)
