@@ -8,6 +8,14 @@ RENEWED_EARLY = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """Who Levelhead is in a workspace: its user, and its id as a sender."""
+
+    user_id: str
+    bot_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
     """One installation. `token` and `refresh_token` are the bot's secrets: never printed, sealed wherever kept.
 

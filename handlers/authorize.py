@@ -6,7 +6,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.workspaces import Workspace
+from bot.workspaces import Bot, Workspace
 from handlers.slack_errors import CALL_ERRORS
 from storage.store import Store
 
@@ -16,26 +16,28 @@ class UnknownWorkspace(Exception):
 
 
 def authorize_from(store: Store) -> Callable[..., AuthorizeResult]:
-    """Bolt's `authorize`; it raises UnknownWorkspace where the bot is not installed."""
+    """Bolt's `authorize`; it raises UnknownWorkspace where the bot is not installed.
+
+    Listeners get no token: who calls Slack asks the directory for a client.
+    """
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         found = _serving(store, team_id or "", enterprise_id or "")
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
-            bot_user_id=found.bot_user_id,
+            bot_user_id=found.user_id,
             bot_id=found.bot_id,
-            bot_token=found.token,
         )
 
     return authorize
 
 
-def _serving(store: Store, team_id: str, enterprise_id: str) -> Workspace:
-    """The installation that serves a workspace; one of an organisation serves all of its workspaces."""
-    found = store.recall(lambda memory: memory.workspaces.find(team_id))
+def _serving(store: Store, team_id: str, enterprise_id: str) -> Bot:
+    """Who the bot is in a workspace; the installation of an organisation serves all of its workspaces."""
+    found = store.recall(lambda memory: memory.workspaces.bot(team_id))
     if found is None and enterprise_id:
-        found = store.recall(lambda memory: memory.workspaces.find(enterprise_id))
+        found = store.recall(lambda memory: memory.workspaces.bot(enterprise_id))
         if found is not None and team_id:
             store.remember(lambda memory: memory.workspaces.join(team_id, enterprise_id))
     if found is None:

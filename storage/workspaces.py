@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, or_, select, update
 
-from bot.workspaces import Workspace
+from bot.workspaces import Bot, Workspace
 from storage.ledger import Insert, NewRow, Noun
 from storage.tables import SEALS, WORKSPACES
 
@@ -35,12 +35,13 @@ class Workspaces(Noun):
 
     def find(self, team_id: str) -> Workspace | None:
         """The installation that serves a workspace: its own, or that of its organisation."""
-        row = self._ledger.first(FIND, workspace=team_id)
-        if row is None:
-            return None
-        if row.sealed_token:
-            return self._value(row)
-        return self.find(row.enterprise)
+        row = self._serving(team_id)
+        return None if row is None else self._value(row)
+
+    def bot(self, team_id: str) -> Bot | None:
+        """Who the bot is in a workspace; None where it is not installed. Its token stays sealed."""
+        row = self._serving(team_id)
+        return None if row is None else Bot(user_id=row.bot_user_id, bot_id=row.bot_id)
 
     def join(self, team_id: str, enterprise: str) -> None:
         """A workspace is served by its organisation's installation from now on; nothing where it has one of its own."""
@@ -67,6 +68,10 @@ class Workspaces(Noun):
             for table in WORKSPACES.metadata.sorted_tables:
                 if table is not SEALS:
                     self._ledger.change(delete(table).where(table.c.workspace == gone))
+
+    def _serving(self, team_id: str) -> Row[Any] | None:
+        row = self._ledger.first(FIND, workspace=team_id)
+        return row if row is None or row.sealed_token else self._serving(row.enterprise)
 
     def _value(self, row: Row[Any]) -> Workspace:
         opened = self._ledger.vault.open(row.sealed_token, PURPOSE, row.workspace)

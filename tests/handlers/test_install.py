@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ import uvicorn
 from bot.sandbox.server import Sandbox
 from bot.sandbox.team import Team
 from bot.settings import Settings
+from bot.workspaces import Workspace
 from handlers.assemble import Levelhead, assemble
 from handlers.authorize import UnknownWorkspace, authorize_from
+from storage.store import Memory
 from tests.running import MANIFEST, built_in_book
 
 SHARP = "As I already told you, read my message properly."
@@ -217,12 +220,20 @@ def test_taken_out_of_a_workspace_everything_of_it_is_forgotten_and_nothing_else
     assert hinted(house, house.slack.home) == 1
 
 
+def installed_in(team: str, memory: Memory) -> Workspace | None:
+    return memory.workspaces.find(team)
+
+
 def test_installed_for_an_organisation_it_serves_each_of_its_workspaces(house: House) -> None:
     state, cookie = house.browser.begin()
     house.browser.come_back(cookie, state=state, code=house.slack.home.grant(organisation="E0ORG"))
     authorize = authorize_from(house.bot.store)
-    served = [authorize("E0ORG", team).bot_token for team in ("T0LEVEL", "T0OTHER")]
-    assert served == [house.slack.bot_token] * 2
+    for team in ("T0LEVEL", "T0OTHER"):
+        told = authorize("E0ORG", team)
+        found = house.bot.store.recall(partial(installed_in, team))
+        assert found is not None
+        assert (told.bot_user_id, told.bot_id) == (found.bot_user_id, found.bot_id)
+        assert (told.bot_token, found.token) == (None, house.slack.bot_token)
     with pytest.raises(UnknownWorkspace):
         authorize("E0ELSE", "T0ELSE")
 
