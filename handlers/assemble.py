@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from bot.deliveries import Kind
 from bot.settings import Settings
 from handlers.authorize import authorize_from, introduce
+from handlers.calls import CountedClient
 from handlers.clock import Clock
 from handlers.courier import Courier
 from handlers.digest import plan_digests
@@ -93,10 +94,10 @@ def assemble(
     who the bot is.
     """
     store = Store.open(settings.database_url, keys=settings.secret_keys, alone=True)
-    if token := settings.slack_bot_token.get_secret_value():
-        introduce(store, token, settings.slack_api_url)
     metrics = Metrics()
-    directory = Directory(store, Tokens(store, settings, now), settings.slack_api_url, now, metrics)
+    if token := settings.slack_bot_token.get_secret_value():
+        introduce(store, token, settings.slack_api_url, metrics)
+    directory = Directory(store, Tokens(store, settings, now, metrics), settings.slack_api_url, now, metrics)
     rooms = Rooms(
         book=book,
         store=store,
@@ -119,7 +120,7 @@ def assemble(
 
     courier = _courier(rooms, Clock(now), health, instead)
     store.on_commit(courier.wake)
-    socket = _socket(app, door, rooms.ears, settings)
+    socket = _socket(app, door, rooms, settings)
 
     def ready() -> list[str]:
         return _faults(store, courier, socket, now())
@@ -133,7 +134,7 @@ def assemble(
             ready=ready,
             backlog=lambda: _backlog(store, courier, now()),
             signing_secret=None if socket else secret,
-            more=Installer(store, book, settings, now).routes() if settings.over_oauth else (),
+            more=Installer(store, book, settings, now, metrics).routes() if settings.over_oauth else (),
         ),
         store=store,
         courier=courier,
@@ -169,11 +170,11 @@ def _courier(rooms: Rooms, clock: Clock, health: Health, instead: Instead) -> Co
     )
 
 
-def _socket(app: App, door: Door, ears: Ears, settings: Settings) -> Socket | None:
+def _socket(app: App, door: Door, rooms: Rooms, settings: Settings) -> Socket | None:
     if settings.slack_app_token is None:
         return None
     token = settings.slack_app_token.get_secret_value()
-    return Socket(app, door, ears, app_token=token, api_url=settings.slack_api_url)
+    return Socket(app, door, rooms.ears, CountedClient(rooms.metrics, settings.slack_api_url), app_token=token)
 
 
 def _backlog(store: Store, courier: Courier, now: datetime) -> Backlog:

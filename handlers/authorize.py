@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.workspaces import Bot, Workspace
+from handlers.calls import CountedClient
+from handlers.metrics import Metrics
 from handlers.slack_errors import CALL_ERRORS
 from storage.store import Store
 
@@ -45,13 +46,13 @@ def _serving(store: Store, team_id: str, enterprise_id: str) -> Bot:
     return found
 
 
-def introduce(store: Store, token: str, api_url: str) -> Workspace:
+def introduce(store: Store, token: str, api_url: str, metrics: Metrics | None = None) -> Workspace:
     """Ask Slack who the bot is and remember it; while Slack is out of reach, what was remembered has to do.
 
     Raises what slack_sdk raises when Slack says no, and when it is out of reach and this token was never seen.
     """
     try:
-        answer = WebClient(token=token, base_url=api_url, timeout=10).auth_test()
+        answer = CountedClient(metrics or Metrics(), api_url, token).auth_test()
     except SlackApiError:
         raise
     except CALL_ERRORS:

@@ -11,6 +11,7 @@ from handlers.slack_errors import CALL_ERRORS, Verdict, sort
 
 METHODS = frozenset(
     {
+        "apps.connections.open",
         "auth.test",
         "chat.delete",
         "chat.getPermalink",
@@ -22,6 +23,8 @@ METHODS = frozenset(
         "conversations.open",
         "conversations.replies",
         "dnd.info",
+        "files.completeUploadExternal",
+        "files.getUploadURLExternal",
         "oauth.v2.access",
         "response_url",
         "usergroups.users.list",

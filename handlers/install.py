@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import structlog
 from slack_bolt import App, BoltContext
-from slack_sdk import WebClient
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -18,7 +17,9 @@ from starlette.routing import Route
 from bot.manifest import read_manifest
 from bot.settings import Settings
 from bot.workspaces import Workspace
+from handlers.calls import CountedClient
 from handlers.failures import report
+from handlers.metrics import Metrics
 from handlers.rooms import Body, Rooms
 from handlers.slack_errors import CALL_ERRORS, Verdict, sort
 from handlers.tokens import client_secret, with_token
@@ -60,8 +61,11 @@ def _erase(rooms: Rooms, body: Body, context: BoltContext) -> None:
 class Installer:
     """The two pages of an installation. A state is good once, within ten minutes, in the browser it was given to."""
 
-    def __init__(self, store: Store, book: Phrasebook, settings: Settings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, book: Phrasebook, settings: Settings, now: Callable[[], datetime], metrics: Metrics
+    ) -> None:
         self._store, self._book, self._settings, self._now = store, book, settings, now
+        self._metrics = metrics
 
     def routes(self) -> list[Route]:
         return [Route("/slack/install", self.begin), Route(BACK, self.end)]
@@ -119,7 +123,7 @@ class Installer:
 
     def _exchanged(self, code: str) -> Workspace:
         """The installation that a code stands for; raises what slack_sdk raises."""
-        client = WebClient(base_url=self._settings.slack_api_url, timeout=10, retry_handlers=[])
+        client = CountedClient(self._metrics, self._settings.slack_api_url)
         told = client.oauth_v2_access(
             client_id=self._settings.slack_client_id,
             client_secret=client_secret(self._settings),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from time import time
+from time import monotonic, time
 
 import structlog
 from slack_bolt import App
@@ -20,8 +20,12 @@ from handlers.slack_errors import CALL_ERRORS
 log = structlog.get_logger()
 
 
+PATIENCE = 4.0
+"""Seconds to hear out what is coming in when it is time to hang up; a line that is dead is silent for less."""
+
+
 class Line(SocketModeClient):
-    """One that tells how long it was away whenever it is connected again."""
+    """One that tells how long it was away whenever it is connected again, and hangs up between two messages."""
 
     back: Callable[[timedelta], object]
     connected_at: float | None = None
@@ -34,13 +38,33 @@ class Line(SocketModeClient):
         if alive_at is not None:
             self.back(timedelta(seconds=self.connected_at - alive_at))
 
+    def close(self) -> None:
+        """Hear out what is coming in, then hang up: half a message cannot be read."""
+        self.auto_reconnect_enabled = False
+        hearing, until = self.current_session_runner, monotonic() + PATIENCE
+        hearing.event.set()
+        while hearing.is_alive() and monotonic() < until:
+            self.current_session_state.terminated = True
+            self._ping()
+            hearing.thread.join(0.1)
+        super().close()
+
+    def _ping(self) -> None:
+        """Whoever waits for something to come in wakes from the answer."""
+        try:
+            if self.current_session is not None:
+                self.current_session.ping()
+        except OSError:
+            # Nothing comes from a line that is dead, so there is nobody to wake.
+            return
+
 
 class Socket:
     """The connection to Slack; it reconnects by itself."""
 
-    def __init__(self, app: App, door: Door, ears: Ears, *, app_token: str, api_url: str) -> None:
+    def __init__(self, app: App, door: Door, ears: Ears, web: WebClient, *, app_token: str) -> None:
         self._door, self._ears = door, ears
-        self._client = Line(app_token=app_token, logger=app.logger, web_client=WebClient(base_url=api_url, timeout=10))
+        self._client = Line(app_token=app_token, logger=app.logger, web_client=web)
         self._client.back = self.back
         self._client.socket_mode_request_listeners.append(self._answer)
         self._closing = False

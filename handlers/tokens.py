@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
 
-from slack_sdk import WebClient
-
 from bot.settings import Settings
 from bot.workspaces import Workspace
+from handlers.calls import CountedClient
+from handlers.metrics import Metrics
 from storage.store import Store
 
 
@@ -23,8 +23,8 @@ class TokenInRenewal(OSError):
 class Tokens:
     """Gives every workspace a token that lives; safe to share between threads and beside other processes."""
 
-    def __init__(self, store: Store, settings: Settings, now: Callable[[], datetime]) -> None:
-        self._store, self._settings, self._now = store, settings, now
+    def __init__(self, store: Store, settings: Settings, now: Callable[[], datetime], metrics: Metrics) -> None:
+        self._store, self._settings, self._now, self._metrics = store, settings, now, metrics
         self._one_by_one = Lock()
         self._given: dict[str, str] = {}
 
@@ -62,7 +62,7 @@ class Tokens:
             if old.expires_at is not None and now < old.expires_at:
                 return old
             raise TokenInRenewal("the token is being renewed")
-        answer = WebClient(base_url=self._settings.slack_api_url, timeout=10, retry_handlers=[]).oauth_v2_access(
+        answer = CountedClient(self._metrics, self._settings.slack_api_url).oauth_v2_access(
             client_id=self._settings.slack_client_id,
             client_secret=client_secret(self._settings),
             grant_type="refresh_token",

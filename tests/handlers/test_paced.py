@@ -1,10 +1,11 @@
 """Slack takes one message a second in a conversation: who is told to wait waits, and loses nothing by it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from bot.deliveries import TRIES, Delivery, Kind, retry_at
+from bot.deliveries import TRIES, retry_at
 from bot.messages import Place
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
@@ -22,13 +23,10 @@ MANY = 4
 def test_however_short_slack_asks_to_wait_it_is_asked_for_hours_before_something_is_given_up() -> None:
     waited = timedelta(0)
     for attempts in range(TRIES):
-        at = retry_at(Delivery(**FIELDS, attempts=attempts), NOW, asked=A_SECOND)
+        at = retry_at(replace(due("d", "C1"), attempts=attempts), NOW, asked=A_SECOND)
         assert at is not None
         waited += at - NOW
     assert waited > timedelta(hours=8)
-
-
-FIELDS = {"id": "d", "key": "d", "workspace": "T1", "kind": Kind.FOLLOWUP, "to": "U1", "due_at": NOW}
 
 
 def test_where_slack_asked_to_wait_nobody_else_says_anything_either() -> None:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+from slack_sdk import WebClient
+
 from bot.sandbox.server import Sandbox
 from handlers.ears import Ears
 from handlers.socket import Socket
@@ -46,10 +48,10 @@ class Told(Ears):
 def test_a_connection_that_is_back_tells_how_long_it_was_away(slack: Sandbox, tmp_path: Path) -> None:
     with running(slack, tmp_path, over_http=True) as bot:
         ears = Told(slack.clock.now)
-        line = Socket(bot.app, bot.door, ears, app_token=slack.app_token, api_url=slack.api_url)
+        line = Socket(bot.app, bot.door, ears, WebClient(base_url=slack.api_url), app_token=slack.app_token)
         line.connect()
         slack.wait_for(lambda: slack.connections == 1)
-        assert ears.away == ()
+        assert list(ears.away) == []
         slack.faults.drop_sockets()
         slack.wait_for(lambda: ears.away, timeout=30)
         line.close()

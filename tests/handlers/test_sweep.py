@@ -38,7 +38,7 @@ def looks(slack: Sandbox, tmp_path: Path) -> Iterator[Semaphore]:
     store = Store.open(sqlite_url(tmp_path))
     courier = Courier(
         store=store,
-        directory=Directory(store, Tokens(store, settings, now), settings.slack_api_url, now, metrics),
+        directory=Directory(store, Tokens(store, settings, now, metrics), settings.slack_api_url, now, metrics),
         speakers={},
         metrics=metrics,
         clock=Asleep(now),
