@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.server import Sandbox
 from handlers.excuses import Excuses
-from handlers.pace import PEOPLE, SPAN, Pace
+from handlers.pace import LONGEST, PEOPLE, SPAN, Pace, who
 from tests.running import built_in_book, running, window_of
 
 ANA, BEN = ("T0LEVEL", "U0AGENTANA"), ("T0LEVEL", "U0AGENTBEN")
@@ -37,6 +37,17 @@ def test_whoever_was_quiet_longest_is_forgotten_first() -> None:
     for number in range(PEOPLE):
         pace.take(("T0LEVEL", f"U{number}"))
     assert pace.take(ANA)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"command": "/levelhead", "team_id": "T" * 40_000, "user_id": "U" * 40_000},
+        {"type": "view_submission", "team": {"id": "T" * 40_000}, "user": {"id": ["U" * 40_000]}},
+    ],
+)
+def test_of_an_id_that_slack_never_gave_no_more_is_kept_than_of_any_other(payload: dict[str, object]) -> None:
+    assert max(len(part) for part in who(payload)) <= LONGEST
 
 
 def test_a_flood_of_commands_is_answered_kindly_with_what_was_typed(slack: Sandbox, tmp_path: Path) -> None:
