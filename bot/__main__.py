@@ -3,22 +3,21 @@
 import argparse
 import errno
 import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
+from bot.arguments import add_source, day, folder, origin_of, port, source_of
 from bot.manifest import read_manifest
 from bot.page_check import check_lines, firing_lines
 from bot.sandbox.demo import play
 from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsFault, without_slack
-from bot.team_sources import TeamSource
 from handlers.assemble import Levelhead, assemble, open_book
 from handlers.doctor import examine
 from handlers.report import write_report
@@ -96,7 +95,7 @@ def _score(asked: argparse.Namespace) -> int:
 
 
 def _team_import(asked: argparse.Namespace) -> int:
-    origin = _origin(asked)
+    origin = origin_of(asked)
     settings = Settings.from_environment()
     return _print(told_plainly(lambda: import_team(settings, origin, dry_run=asked.dry_run), settings))
 
@@ -107,25 +106,8 @@ def _team_show(_asked: argparse.Namespace) -> int:
 
 
 def _team_template(asked: argparse.Namespace) -> int:
-    source, settings = _source(asked), Settings.from_environment()
+    source, settings = source_of(asked), Settings.from_environment()
     return _print(told_plainly(lambda: team_template(settings, source), settings))
-
-
-def _origin(asked: argparse.Namespace) -> Path | TeamSource:
-    """The file, or what Slack knows: exactly one of them."""
-    source = _source(asked)
-    if (asked.file is None) == (source is None):
-        raise SettingsFault("team import takes a FILE, or --from-usergroup and --from-profile-field: one of the two.")
-    return asked.file if source is None else source
-
-
-def _source(asked: argparse.Namespace) -> TeamSource | None:
-    source = TeamSource(group=asked.group or "", above=asked.above or "", field=asked.field or "")
-    if source.group and not (source.above or source.field):
-        raise SettingsFault("--from-usergroup says who is an agent; add --above U… or --from-profile-field Xf….")
-    if source.above and (source.field or not source.group):
-        raise SettingsFault("--above goes with --from-usergroup, and not with --from-profile-field.")
-    return source if source != TeamSource() else None
 
 
 def _phrasebook_check(asked: argparse.Namespace) -> int:
@@ -145,13 +127,6 @@ def _report(asked: argparse.Namespace) -> int:
     return _print(
         told_plainly(lambda: write_report(settings, asked.first, asked.last, asked.out, datetime.now(UTC)), settings)
     )
-
-
-def _day(given: str) -> date:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{given}” is no day; write it as 2026-10-01") from None
 
 
 def _doctor(_asked: argparse.Namespace) -> int:
@@ -175,38 +150,6 @@ def _print(lines: Iterable[str]) -> int:
     return 0
 
 
-def _port(given: str) -> int:
-    if not given.isdecimal() or int(given) > 65535:
-        raise argparse.ArgumentTypeError(f"{given} is no port; it is a number up to 65535")
-    return int(given)
-
-
-def _folder(given: str) -> Path:
-    if not Path(given).is_dir():
-        raise argparse.ArgumentTypeError(f"there is no folder {given}")
-    return Path(given)
-
-
-def _add_source(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--from-usergroup", dest="group", type=_slack_id("S"), metavar="S…", help="its members are agents"
-    )
-    command.add_argument("--above", type=_slack_id("UW"), metavar="U…", help="who is above all of them")
-    command.add_argument(
-        "--from-profile-field", dest="field", type=_slack_id("X"), metavar="Xf…",
-        help="it names the person above; with --from-usergroup, for its members and those above them alone",
-    )  # fmt: skip
-
-
-def _slack_id(letters: str) -> Callable[[str], str]:
-    def check(given: str) -> str:
-        if not re.fullmatch(rf"[{letters}][A-Za-z0-9]{{1,20}}", given):
-            raise argparse.ArgumentTypeError(f"“{given}” is no such Slack id; it begins with {' or '.join(letters)}")
-        return given
-
-    return check
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("levelhead", description="Keeps hard support conversations level-headed.")
     parser.set_defaults(do=_run)
@@ -216,28 +159,28 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", help="a short story in a Slack of our own, then the page to try it in")
     demo.add_argument("--once", action="store_true", help="play the story at full speed and stop")
-    demo.add_argument("--port", type=_port, default=0, help="where the page is served")
+    demo.add_argument("--port", type=port, default=0, help="where the page is served")
     demo.set_defaults(do=_demo)
 
     score = commands.add_parser("score", help="read JSON Lines on standard input, write what would be noticed")
     score.add_argument("--explain", action="store_true", help="for people: text instead of JSON")
-    score.add_argument("--pages", type=_folder, help="a folder of the team's own phrasebook pages")
+    score.add_argument("--pages", type=folder, help="a folder of the team's own phrasebook pages")
     score.set_defaults(do=_score)
 
     team = commands.add_parser("team", help="who reports to whom").add_subparsers(metavar="WHAT", required=True)
     team_import = team.add_parser("import", help="put the team of a CSV file in the place of the one known so far")
     team_import.add_argument("file", type=Path, nargs="?", help="columns slack_id,name,role,reports_to")
-    _add_source(team_import)
+    add_source(team_import)
     team_import.add_argument("--dry-run", action="store_true", help="only show what would change")
     team_import.set_defaults(do=_team_import)
     team.add_parser("show", help="the team as it is known").set_defaults(do=_team_show)
     template = team.add_parser("template", help="print a CSV with everybody of the workspace, to be filled in")
-    _add_source(template)
+    add_source(template)
     template.set_defaults(do=_team_template)
 
     report = commands.add_parser("report", help="what digests tell, as a page with pictures and as CSV")
-    report.add_argument("--from", dest="first", type=_day, required=True, metavar="DAY", help="a Monday, or a first")
-    report.add_argument("--to", dest="last", type=_day, required=True, metavar="DAY", help="a Sunday, or a last")
+    report.add_argument("--from", dest="first", type=day, required=True, metavar="DAY", help="a Monday, or a first")
+    report.add_argument("--to", dest="last", type=day, required=True, metavar="DAY", help="a Sunday, or a last")
     report.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder to write to")
     report.set_defaults(do=_report)
 
