@@ -89,6 +89,7 @@ ROUND = 10
 
 
 @pytest.mark.heavy
+@pytest.mark.timeout(3000)
 def test_it_holds_for_tens_of_thousands_of_steps() -> None:
     """Two houses at a time, each in a process of its own and from a seed of its own."""
     steps = 0
