@@ -3,6 +3,7 @@
 from handlers.case_schedule import erase, forget_notes_of
 from handlers.channel_settings import may_set_up
 from handlers.presses import Press
+from handlers.remedy_schedule import forget_questions_of, many_questions_of
 from handlers.rich_text import escape, unescape
 from storage.store import Memory
 
@@ -10,17 +11,22 @@ SWITCHES = {"on": True, "off": False}
 
 
 def forget(press: Press, channel: str, rest: str) -> str:
-    """Erase all that the actor has shared up, and what they wrote to what others did, once they have said yes."""
+    """Erase all that the actor has shared up, asked above and answered, and wrote to what others shared.
+
+    Not before they have said yes.
+    """
     rooms, actor = press.rooms, press.actor
 
     def work(memory: Memory) -> int:
         cases = memory.cases.shared_by(actor.workspace, actor.slack_id)
         noted = memory.cases.noted_by(actor.workspace, actor.slack_id)
+        asked = many_questions_of(memory, actor.workspace, actor.slack_id)
         if rest == "yes":
             for case in cases:
                 erase(memory, case, rooms.now(), by=actor.slack_id)
             forget_notes_of(memory, actor.workspace, actor.slack_id, rooms.now())
-        return len({*(case.id for case in cases), *noted})
+            forget_questions_of(memory, actor.workspace, actor.slack_id, rooms.now())
+        return len({*(case.id for case in cases), *noted}) + asked
 
     if not rooms.store.remember(work):
         return rooms.book.say("share.erase_none")

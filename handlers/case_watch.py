@@ -18,6 +18,7 @@ from bot.worktime import WorkingHours
 from handlers.case_delivery import CaseSpeaker
 from handlers.case_facts import account, facts, team_in, zone_in
 from handlers.case_schedule import change, watch
+from handlers.rooms import Rooms
 from handlers.slack_errors import CALL_ERRORS
 from storage.store import Memory
 
@@ -55,7 +56,7 @@ class WatchSpeaker(CaseSpeaker):
         found, team = rooms.store.recall(lambda memory: _find(memory, workspace, case))
         if found is None:
             return
-        look = self._look(client, found, team)
+        look = look_at(rooms, client, found, team)
         step = look.step(found, team)
         if step.due is Due.WAIT:
             later = step.at or look.now
@@ -63,15 +64,16 @@ class WatchSpeaker(CaseSpeaker):
         elif step.due is not Due.NOTHING:
             change(rooms, workspace, case, lambda now, people: look.done(now, people, step.due), key=step.key)
 
-    def _look(self, client: WebClient, case: Case, team: Team) -> Look:
-        now, workspace, sharer = self._rooms.now(), case.place.workspace, team.get(case.sharer)
-        above, store = superiors(sharer, team) if sharer else (), self._rooms.store
-        zone = _zone(client, case.holder)
-        hours, patience = store.recall(
-            lambda memory: (_hours(memory, workspace, case.holder, zone), memory.patiences.of(workspace))
-        )
-        known = facts(client, workspace, above, now, store)
-        return Look(facts=known, hours=hours, patience=patience, now=now)
+
+def look_at(rooms: Rooms, client: WebClient, case: Case, team: Team) -> Look:
+    """What is to be known before it can be said what is due."""
+    now, workspace, sharer = rooms.now(), case.place.workspace, team.get(case.sharer)
+    above, zone = superiors(sharer, team) if sharer else (), _zone(client, case.holder)
+    hours, patience = rooms.store.recall(
+        lambda memory: (_hours(memory, workspace, case.holder, zone), memory.patiences.of(workspace))
+    )
+    known = facts(client, workspace, above, now, rooms.store)
+    return Look(facts=known, hours=hours, patience=patience, now=now)
 
 
 def _zone(client: WebClient, holder: str) -> str:

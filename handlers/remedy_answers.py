@@ -5,13 +5,13 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.deliveries import Kind
 from handlers.blocks import Block, modal, section, text_input, typed
-from handlers.case_schedule import entry
 from handlers.presses import Press
 from handlers.remedy_asking import nothing_here
+from handlers.remedy_schedule import answer, asking, close_other
 from handlers.replies import reply_at
 from handlers.rooms import Afterwards, Body, Rooms
+from storage.store import Memory
 
 FORM = "remedy_no_form"
 
@@ -56,17 +56,20 @@ def register(app: App, rooms: Rooms) -> None:
 def _answer(press: Press, carried: Mapping[str, Any], note: str) -> bool | None:
     """Keep the first answer to a question; whether this was it, None where this press was remembered before."""
     words = {"by": press.actor.slack_id, "note": note, "remedy": carried["remedy"], "place": carried["place"]}
-    told = entry(
-        press.actor.workspace, Kind.REMEDY_TOLD, str(carried["by"]), press.rooms.now(), words,
-        key=f"remedy/told/{carried['ask']}",
-    )  # fmt: skip
-    return press.once(lambda memory: memory.deliveries.schedule(told))
+    told = answer(press.actor.workspace, str(carried["by"]), str(carried["ask"]), press.rooms.now(), words)
+    other = asking(str(carried["ask"]), again=not carried.get("again"))
+
+    def keep(memory: Memory) -> bool:
+        close_other(memory, press.actor.workspace, str(carried["by"]), other, press.rooms.now())
+        return memory.deliveries.schedule(told)
+
+    return press.once(keep)
 
 
-def _noted(rooms: Rooms, carried: Mapping[str, Any], answer: str, *, new: bool) -> str:
+def _noted(rooms: Rooms, carried: Mapping[str, Any], said: str, *, new: bool) -> str:
     if not new:
         return rooms.book.say("remedies.answered")
-    return rooms.book.say(f"remedies.{answer}_noted", person=f"<@{carried['by']}>")
+    return rooms.book.say(f"remedies.{said}_noted", person=f"<@{carried['by']}>")
 
 
 def _close(press: Press, url: str, text: str) -> None:

@@ -7,14 +7,15 @@ from uuid import uuid4
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.deliveries import Delivery, Kind
 from bot.messages import Place
 from bot.remedies import Remedy
+from bot.remedy_questions import Question
 from handlers.blocks import typed
 from handlers.case_form import READER
 from handlers.draft_modal import Beside, draft_modal
 from handlers.presses import Press
 from handlers.remedy_asking import FORM, ask_form, asking, nothing_here, still_looking
+from handlers.remedy_schedule import ask
 from handlers.rich_text import escape
 from handlers.rooms import Afterwards, Body, Rooms, press_key
 from handlers.slack_errors import CALL_ERRORS
@@ -47,7 +48,7 @@ def register(app: App, rooms: Rooms) -> None:
             ack(response_action="errors", errors={READER: rooms.book.say("share.choose_reader")})
         else:
             question = _question(press, carried, to, typed(view, "note").strip())
-            press.once(lambda memory: memory.deliveries.schedule(question))
+            press.once(lambda memory: memory.deliveries.schedule(ask(question, rooms.now())))
             ack(response_action="update", view=asking(rooms.book, to))
 
 
@@ -87,15 +88,13 @@ def _ask(press: Press, remedy: Remedy, carried: Mapping[str, Any]) -> None:
     press.later(show)
 
 
-def _question(press: Press, carried: Mapping[str, Any], to: str, note: str) -> Delivery:
-    id = uuid4().hex
-    words = {"by": press.actor.slack_id, "remedy": carried["remedy"], "place": carried["place"], "note": note}
-    return Delivery(
-        id=id,
-        key=f"remedy/ask/{id}",
-        workspace=press.actor.workspace,
-        kind=Kind.REMEDY_ASK,
+def _question(press: Press, carried: Mapping[str, Any], to: str, note: str) -> Question:
+    return Question(
+        id=uuid4().hex,
+        by=press.actor.slack_id,
         to=to,
-        due_at=press.rooms.now(),
-        words=words,
+        remedy=str(carried["remedy"]),
+        place=Place(workspace=press.actor.workspace, **carried["place"]),
+        note=note,
+        asked_at=press.rooms.now(),
     )

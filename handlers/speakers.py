@@ -22,6 +22,7 @@ from handlers.recover_delivery import RecoverCardSpeaker, RecoverListSpeaker, Re
 from handlers.recover_post import RecoverPostSpeaker
 from handlers.recover_steps import RecoverStepSpeaker
 from handlers.remedy_delivery import AnswerSpeaker, AskSpeaker
+from handlers.remedy_watch import QuestionWatchSpeaker
 from handlers.rooms import Rooms
 from handlers.speaking import Speaker
 from handlers.together import TogetherSpeaker
@@ -64,6 +65,8 @@ def speakers_of(rooms: Rooms, health: Health) -> dict[Kind, Speaker]:
         Kind.RECOVER_ERASE: EraseSpeaker(),
         Kind.REMEDY_ASK: AskSpeaker(rooms),
         Kind.REMEDY_TOLD: AnswerSpeaker(rooms),
+        Kind.REMEDY_WATCH: QuestionWatchSpeaker(rooms),
+        Kind.REMEDY_ERASE: EraseSpeaker(),
         Kind.LEAK: LeakSpeaker(rooms),
         Kind.DECISION: DecisionSpeaker(rooms),
         Kind.DIGEST: DigestSpeaker(rooms),

@@ -21,6 +21,9 @@ PENDING = DELIVERIES.c.outcome.is_(None)
 WAITS = select(DELIVERIES.c.wake_at).where(
     PENDING, DELIVERIES.c.workspace == bindparam("workspace"), DELIVERIES.c.key == bindparam("key")
 )
+KNOWN = select(DELIVERIES.c.id).where(
+    DELIVERIES.c.workspace == bindparam("workspace"), DELIVERIES.c.key == bindparam("key")
+)
 PENDING_MANY = select(func.count().label("many")).where(PENDING)
 DUE_MANY = PENDING_MANY.where(DELIVERIES.c.wake_at <= bindparam("now"))
 
@@ -111,11 +114,7 @@ class Deliveries(Noun):
 
         `to` is a reader who alone is meant, `spare` one who is not. Without `now` the database's clock is used.
         """
-        those = [
-            DELIVERIES.c.workspace == place.workspace,
-            DELIVERIES.c.channel == place.channel,
-            DELIVERIES.c.thread == place.thread,
-        ]
+        those = _about(place)
         those += [DELIVERIES.c.recipient == to] if to else []
         those += [DELIVERIES.c.recipient != spare] if spare else []
         those += [DELIVERIES.c.kind == kind.value] if kind else []
@@ -131,6 +130,23 @@ class Deliveries(Noun):
         """When something that was not said yet is looked at next; None where it ended, or was never scheduled."""
         row = self._ledger.first(WAITS, workspace=workspace, key=key)
         return None if row is None else row.wake_at
+
+    def is_known(self, workspace: str, key: str) -> bool:
+        """Whether something was ever scheduled under this key, whatever has become of it."""
+        return self._ledger.first(KNOWN, workspace=workspace, key=key) is not None
+
+    def many(self, place: Place) -> int:
+        """How much waits to be said about a thread."""
+        row = self._ledger.first(select(func.count().label("many")).where(PENDING, *_about(place)))
+        return row.many if row else 0
+
+    def hasten(self, place: Place, kind: Kind, now: datetime, *, about: str = "") -> int:
+        """Let what waits about a thread, of one kind, be due now; how many it were. `about` means that alone."""
+        those = update(DELIVERIES).where(PENDING, *_about(place), DELIVERIES.c.kind == kind.value)
+        those = those.where(DELIVERIES.c.about == about) if about else those
+        many = self._ledger.change(those.where(DELIVERIES.c.calling.is_(False)).values(due_at=now, wake_at=now))
+        self._ledger.wakes |= many > 0
+        return many
 
     def pending(self, ids: Collection[str], now: datetime) -> tuple[Delivery, ...]:
         """Those of these that were not said yet, and that Slack is not being called for, the oldest first."""
@@ -177,6 +193,14 @@ class Deliveries(Noun):
 
 def _scheduled(new_row: NewRow) -> Insert:
     return new_row(DELIVERIES).on_conflict_do_nothing(index_elements=["workspace", "key"])
+
+
+def _about(place: Place) -> list[ColumnElement[bool]]:
+    return [
+        DELIVERIES.c.workspace == place.workspace,
+        DELIVERIES.c.channel == place.channel,
+        DELIVERIES.c.thread == place.thread,
+    ]
 
 
 def void_about(ledger: Ledger, workspace: str, channel: str, ts: str, now: datetime | None) -> int:
