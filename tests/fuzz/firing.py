@@ -33,6 +33,8 @@ class Report:
     fired: int = 0
     statuses: dict[int, int] = field(default_factory=dict)
     slowest: float = 0.0
+    worked: float = 0.0
+    """Seconds of the slowest in which this process had a processor."""
     slow: int = 0
     memory: list[int] = field(default_factory=list)
     """Megabytes after each round."""
@@ -109,7 +111,8 @@ def _round(wire: Wire, seeds: list[Seed], many: int, number: int, report: Report
         answered = wire.post(post.raw, post.kind, post.headers)
         report.fired += 1
         report.statuses[answered.status] = report.statuses.get(answered.status, 0) + 1
-        report.slowest = max(report.slowest, answered.seconds)
+        if answered.seconds > report.slowest:
+            report.slowest, report.worked = answered.seconds, answered.worked
         report.slow += answered.seconds > SLOW
 
     shoot()
