@@ -16,7 +16,11 @@ WARM = 100
 """Messages before it counts: whoever has just started is slow."""
 SLOW = 5.0
 """Seconds that each call to a slow Slack takes."""
+A_FEW = 200
+"""Messages for a peer beside a slow Slack: it takes a minute for them."""
 A_SECOND = 100.0
+MANY = 1000
+"""Messages when it is the answer that is timed."""
 FAST_ENOUGH = 100.0
 """Milliseconds."""
 
@@ -88,11 +92,19 @@ def acks(said: Sequence[str], rounds: int, folder: Path | None) -> Iterator[Figu
     """At a hundred a second, and in a burst of a thousand, each beside a Slack that is well and one that is slow."""
     for rate, crowd, how in ((A_SECOND, 64, "100 events a second"), (math.inf, 128, "a burst")):
         for takes in (0.0, SLOW):
-            some = said if rate == A_SECOND else said[:1000]
-            made = [partial(passage, bot, some, folder, rate=rate, takes=takes, crowd=crowd) for bot in BOTS]
-            found = dict(zip(BOTS, in_turn(rounds, *made), strict=True))
+            some = said[:MANY]
+            made = [
+                partial(passage, bot, _for(bot, some, takes), folder, rate=rate, takes=takes, crowd=crowd)
+                for bot in BOTS
+            ]
+            found = dict(zip(BOTS, in_turn(1 if takes else rounds, *made), strict=True))
+            found[LEVELHEAD] += in_turn(rounds - len(found[LEVELHEAD]), made[BOTS.index(LEVELHEAD)])[0]
             slow = f", every call to Slack takes {takes:.0f} s" if takes else ""
             yield from _soon(f"{how} ({len(some)}){slow}", found, promised=rate == A_SECOND)
+
+
+def _for(bot: Bot, said: Sequence[str], takes: float) -> Sequence[str]:
+    return said[:A_FEW] if takes and bot is not LEVELHEAD else said
 
 
 def _soon(name: str, found: dict[Bot, list[Passage]], *, promised: bool) -> Iterator[Figure]:

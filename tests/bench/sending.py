@@ -16,7 +16,11 @@ from threading import Event
 
 from tests.bench.events import requests
 
-PATIENCE = 60
+PATIENCE = 15.0
+"""Seconds after which we stop waiting for an answer; Slack does so after three."""
+TRIES = 2
+UNANSWERED = 0
+"""Stands for the status of an answer that did not come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """When it began and ended, in seconds since 1970; how long each answer took in seconds; and what was answered."""
+    """When it began and ended, in seconds since 1970; how long each answer took in seconds; and what was answered.
+
+    What was not answered in time has the status 0.
+    """
 
     started: float
     ended: float
@@ -55,18 +62,22 @@ class Sent:
 
 
 class Line:
-    """One connection to a door; opened anew where the other side let go of it."""
+    """One connection to a door; opened anew where the other side let go of it, or does not answer."""
 
     def __init__(self, port: int) -> None:
         self._port, self._socket = port, self._open(port)
 
     def ask(self, request: bytes) -> int:
-        """The status of the answer."""
-        try:
-            return self._ask(request)
-        except ConnectionError:
-            self._socket = self._open(self._port)
-            return self._ask(request)
+        """The status of the answer, or UNANSWERED."""
+        for _ in range(TRIES):
+            try:
+                return self._ask(request)
+            except ConnectionError:
+                self._anew()
+            except TimeoutError:
+                self._anew()
+                break
+        return UNANSWERED
 
     def _ask(self, request: bytes) -> int:
         self._socket.sendall(request)
@@ -84,6 +95,10 @@ class Line:
         if not found:
             raise ConnectionError("the other side let go")
         return found
+
+    def _anew(self) -> None:
+        self._socket.close()
+        self._socket = self._open(self._port)
 
     def _open(self, port: int) -> socket.socket:
         opened = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
@@ -120,12 +135,15 @@ def _send(plan: Plan) -> Sent:
 
     due = requests(plan.said, time.time() - len(plan.said) / 1000, plan.first)
     due += due[:: plan.again] if plan.again else []
+    sent = []
     with ThreadPoolExecutor(plan.connections) as pool:
         started, clock = time.time(), time.perf_counter()
         for number, request in enumerate(due):
             at = 0.0 if not plan.rate else clock + (0.0 if math.isinf(plan.rate) else number / plan.rate)
             Event().wait(max(0.0, at - time.perf_counter()))
-            pool.submit(one, request, at)
+            sent.append(pool.submit(one, request, at))
+    for each in sent:
+        each.result()
     return Sent(started=started, ended=time.time(), took=took, statuses=dict(statuses))
 
 
