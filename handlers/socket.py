@@ -53,7 +53,7 @@ class Line(SocketModeClient):
         """Whoever waits for something to come in wakes from the answer."""
         try:
             if self.current_session is not None:
-                self.current_session.ping()
+                self.current_session.ping("bye")
         except OSError:
             # Nothing comes from a line that is dead, so there is nobody to wake.
             return
