@@ -1,5 +1,6 @@
 """A person's own practice: when a turn counts, when it has lain too long, and what the coach says at its end."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,12 +10,14 @@ from typing import Any
 from phrasebook.practice import NO_LIMIT, State
 from phrasebook.practice_book import Practice
 from phrasebook.practice_pages import End, Mood, Scenario
+from phrasebook.prepare import own_words
 from phrasebook.reading import Reading
 
 PAUSE = timedelta(hours=8)
 """After so long a message may be about something else: first ask whether to go on."""
 LIFE = timedelta(days=7)
 """A practice that nobody went on with is erased after so long."""
+EMOJI = re.compile(r":[\w+'-]{1,100}:")
 LONGEST = 1_500
 """The longest answer that counts, in characters."""
 WORKED, TRIES = 4, 2
@@ -55,12 +58,17 @@ def too_long(text: str) -> bool:
     return len(text) > LONGEST
 
 
+def has_words(text: str) -> bool:
+    """Whether there is a word of one's own in it, beside quotes, links, mentions and emoji."""
+    return any(char.isalnum() for char in EMOJI.sub(" ", own_words(text)))
+
+
 def unheard(text: str, reading: Reading) -> Unheard | None:
     """Why the customer cannot react to an answer; None where they can."""
-    if not text.strip():
-        return Unheard.EMPTY
     if too_long(text):
         return Unheard.LONG
+    if not has_words(text):
+        return Unheard.EMPTY
     return None if reading.judged else Unheard.FOREIGN
 
 

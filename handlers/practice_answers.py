@@ -27,6 +27,8 @@ def answer(rooms: Rooms, actor: Actor, asked: str, body: Body) -> Answer:
             return _plain(rooms.book.say("practice.forgotten" if gone else "practice.nothing_kept"))
         case "":
             return _suggest(rooms, actor)
+        case "start":
+            return _start(rooms, actor, rooms.store.recall(lambda memory: proposed(rooms, memory, actor)), body)
     scenario = rooms.book.practice.named(unescape(asked))
     return _start(rooms, actor, scenario, body) if scenario else _unknown(rooms, actor, unescape(asked))
 

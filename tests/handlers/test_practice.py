@@ -181,7 +181,11 @@ def test_the_same_message_delivered_twice_is_one_turn(slack: Sandbox, bot: Level
             False,
             "only play in English",
         ),
-        ("```SELECT * FROM orders```", False, "could not make sense"),
+        ("```SELECT * FROM orders```", False, "only hear words"),
+        (":+1::skin-tone-3: :tada:", False, "only hear words"),
+        ("👍 🙏", False, "only hear words"),
+        ("> Where are my strawberries?", False, "only hear words"),
+        ("…?!", False, "only hear words"),
     ],
 )
 def test_what_cannot_be_heard_is_answered_kindly_and_costs_no_turn(
@@ -281,6 +285,16 @@ def test_the_button_starts_what_it_names_and_without_a_name_what_is_proposed(sla
     name = next(one for one in SCENARIOS.values() if one.name in proposed.words)
     shown = next_from_bot(slack, ana, lambda: ana.press("Start", on=proposed))
     assert name.opens in shown.words
+
+
+def test_typed_start_begins_what_is_proposed_and_leaves_what_runs(slack: Sandbox, bot: Levelhead) -> None:
+    ana, proposed = slack.person("Ana"), told(slack, "/practice").words
+    name = next(one for one in SCENARIOS.values() if one.name in proposed)
+    shown = next_from_bot(slack, ana, lambda: ana.command("/practice start", "#support"))
+    assert name.opens in shown.words
+    again = told(slack, "/practice Start")
+    assert f"in the middle of *{name.name}*" in again.words
+    assert "Go on" in again.buttons
 
 
 def test_from_their_home_it_starts_in_the_dm_and_a_window_says_so(slack: Sandbox, bot: Levelhead) -> None:
