@@ -11,6 +11,7 @@ import pytest
 from bot.sandbox.manifest import EVENT_SCOPES
 from bot.sandbox.web_api import METHODS
 from handlers.features import FEATURES
+from handlers.levelhead import VERBS
 from tests.running import MANIFEST
 
 HANDLERS = Path(__file__).parent.parent.parent / "handlers"
@@ -61,6 +62,13 @@ def listed(kind: str, key: str) -> set[str]:
 
 def test_commands_in_the_manifest_are_those_that_listen(registered: dict[str, set[str]]) -> None:
     assert listed("slash_commands", "command") == registered["command"]
+
+
+def test_what_is_hinted_at_behind_levelhead_is_what_it_knows() -> None:
+    (hint,) = (one["usage_hint"] for one in MANIFEST["features"]["slash_commands"] if one["command"] == "/levelhead")
+    hinted = set(hint.split(" | "))
+    assert hinted <= set(VERBS)
+    assert hinted >= {"help", "status", "mute", "unmute", "recover", "settings"}
 
 
 def test_shortcuts_in_the_manifest_are_those_that_listen(registered: dict[str, set[str]]) -> None:
