@@ -11,10 +11,11 @@ from tests.bench.figures import Figure, keep, machine, show
 from tests.bench.growth import growth
 from tests.bench.reading import memory, reading
 from tests.bench.replicas import replicas
+from tests.bench.spent import spent
 from tests.bench.texts import texts, with_sharp_ones
 from tests.databases import postgres
 
-PARTS = ("reading", "memory", "growth", "throughput", "acks", "replicas")
+PARTS = ("reading", "memory", "growth", "spent", "throughput", "acks", "replicas")
 SHARP = 0.05
 """The share of messages in the words of somebody who has had enough."""
 
@@ -30,6 +31,8 @@ def measured(asked: argparse.Namespace) -> Iterator[Figure]:
         yield memory(100_000 if asked.quick else 1_000_000)
     if "growth" in asked.only:
         yield from growth(100_000 if asked.quick else 1_000_000, 6 * rounds, asked.folder)
+    if "spent" in asked.only:
+        yield from spent(chat, 3 * rounds, asked.folder)
     if "throughput" in asked.only:
         yield from throughput(said, rounds, asked.folder)
     if "acks" in asked.only:

@@ -53,7 +53,7 @@ FILLED = {
 def growth(readings: int, rounds: int, folder: Path | None) -> Iterator[Figure]:
     with ExitStack() as open_ones:
         there = open_ones.enter_context(slack())
-        book = open_book(_settings(there.api, "sqlite:///unused"))
+        book = open_book(settings(there.api, "sqlite:///unused"))
         few, much = (
             _filled(open_ones, book, there.api, many, Path(open_ones.enter_context(TemporaryDirectory(dir=folder))))
             for many in (FEW, readings)
@@ -74,7 +74,7 @@ def _filled(open_ones: ExitStack, book: Phrasebook, api: str, readings: int, fol
     """A bot that has read so much already; it is not started, so that nothing else is done meanwhile."""
     url = sqlite_url(folder)
     fill(url, readings)
-    bot = assemble(_settings(api, url), book)
+    bot = assemble(settings(api, url), book)
     open_ones.callback(bot.store.close)
     open_ones.callback(bot.door.close)
     return bot
@@ -104,7 +104,8 @@ def _costs(bots: tuple[Levelhead, Levelhead], rounds: int) -> tuple[float, float
     return few, much
 
 
-def _settings(api: str, url: str) -> Settings:
+def settings(api: str, url: str) -> Settings:
+    """For a bot in this process."""
     return Settings.from_environment(
         slack_bot_token="xoxb-bench", slack_signing_secret="unused", slack_api_url=api, database_url=url
     )
