@@ -19,9 +19,9 @@ def span(book: Phrasebook, minutes: int) -> str:
     return book.say("digest.days", many=f"{minutes / DAY:g}")
 
 
-def line(book: Phrasebook, row: Row) -> str:
-    """A row as a line of mrkdwn, with what it was before."""
-    said = _now(book, row)
+def line(book: Phrasebook, row: Row, *, brief: bool = False) -> str:
+    """A row as a line of mrkdwn, with what it was before; `brief` leaves out how what is still open is counted."""
+    said = _now(book, row, "digest.row_time_brief" if brief else "digest.row_time")
     before = _before(book, row)
     return said + (book.say("digest.row_before", before=before) if before else "")
 
@@ -33,7 +33,7 @@ def counted(book: Phrasebook, number: Number) -> str:
     return book.say("digest.before_part", **_slots(number))
 
 
-def _now(book: Phrasebook, row: Row) -> str:
+def _now(book: Phrasebook, row: Row, time: str) -> str:
     name = label(book, row)
     if row.now is not None and row.now.many == row.now.of:
         return book.say("digest.row_whole", label=name, many=str(row.now.many))
@@ -41,7 +41,7 @@ def _now(book: Phrasebook, row: Row) -> str:
         return book.say("digest.row_part", label=name, **_slots(row.now))
     if row.minutes is None:
         return book.say("digest.row_time_not_yet", label=name, of=str(row.of))
-    return book.say("digest.row_time", label=name, time=span(book, row.minutes), of=str(row.of))
+    return book.say(time, label=name, time=span(book, row.minutes), of=str(row.of))
 
 
 def _before(book: Phrasebook, row: Row) -> str:

@@ -41,5 +41,5 @@ def _latest(memory: Memory, workspace: str, period: Period, head: str) -> Told |
 
 
 def _row(book: Phrasebook, key: str, told: Told) -> list[Block]:
-    lines = [line(book, row) for row in telling(told)] or [book.say("home.trends_few")]
+    lines = [line(book, row, brief=True) for row in telling(told)] or [book.say("home.trends_few")]
     return [section("\n".join([book.say(key, period=told.period.name), *lines]))]

@@ -39,7 +39,7 @@ def test_last_week_stands_beside_last_month_with_their_counts(slack: Sandbox, bo
     assert "Upset at first, calm at the end: 10 of 20 (50%)" in told
     assert f"{month} · the people below you" in told
     assert "Shared up: 24, before: 30" in told
-    assert "Half were taken up within 25 minutes (of 24;" in told
+    assert "Half were taken up within 25 minutes (of 24), before: 25 minutes" in told
 
 
 def test_only_the_lines_that_say_most_stand_there(slack: Sandbox, bot: Levelhead, monday: datetime) -> None:
