@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from time import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -176,6 +177,10 @@ def written(payload: Payload) -> Post:
     return Post(raw=urlencode({"payload": json.dumps(payload)}).encode(), kind=FORM)
 
 
+def _signed_by(signature: bytes, at: bytes) -> Headers:
+    return (b"x-slack-signature", signature), (b"x-slack-request-timestamp", at)
+
+
 @st.composite
 def broken(draw: st.DrawFn, post: Post) -> Post:
     """The same with its bytes or its headers wrong."""
@@ -191,10 +196,9 @@ def broken(draw: st.DrawFn, post: Post) -> Post:
         Post(raw=b"[" * 50_000, kind=JSON),
         Post(raw=b'{"type":"event_callback","event":{"type":"message","n":' + b"9" * 6000 + b"}}", kind=JSON),
         Post(raw=b"", kind=post.kind),
-        Post(
-            raw=raw, kind=post.kind, headers=((b"x-slack-signature", b"v0=\xe9"), (b"x-slack-request-timestamp", b"1"))
-        ),
-        Post(raw=raw, kind=post.kind, headers=((b"x-slack-request-timestamp", b"9" * 5000),)),
+        Post(raw=raw, kind=post.kind, headers=_signed_by(b"v0=\xe9", str(int(time())).encode())),
+        Post(raw=raw, kind=post.kind, headers=_signed_by(b"v0=0", b"9" * 5000)),
+        Post(raw=raw, kind=post.kind, headers=_signed_by(b"v0=0", b"soon")),
         Post(raw=raw, kind=post.kind, headers=((b"x-other", b"1"),)),
     ]
     return draw(st.sampled_from(forms))
