@@ -1,4 +1,4 @@
-"""The page in a real Chromium, over a sandbox with a small app in it."""
+"""The page in a real Chromium, over a sandbox with Levelhead or a small app in it."""
 
 import os
 import shutil
@@ -11,7 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, 
 from slack_sdk import WebClient
 
 from bot.sandbox.server import Sandbox
+from handlers.assemble import Levelhead
+from tests.handlers.test_share_up import import_team
 from tests.page.planner import MANIFEST, Heard, planning
+from tests.running import MANIFEST as LEVELHEAD
+from tests.running import running
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = [
@@ -57,9 +61,25 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    with Sandbox.start(MANIFEST) as sandbox:
+def slack(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
+    """Made for Levelhead, and patient on a busy machine, where a test asks for the bot; else for a small app."""
+    with_bot = "bot" in request.fixturenames
+    with Sandbox.start(LEVELHEAD, ack_timeout=10) if with_bot else Sandbox.start(MANIFEST) as sandbox:
         yield sandbox
+
+
+@pytest.fixture
+def bot(browser: Browser, slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Levelhead]:
+    """Levelhead, started only where there is a browser to look at it with."""
+    with running(slack, tmp_path_factory.mktemp("levelhead")) as levelhead:
+        yield levelhead
+
+
+@pytest.fixture
+def team(slack: Sandbox, bot: Levelhead) -> Levelhead:
+    """Ana and Ben report to Sam, Sam to Mia, Mia to Ada."""
+    import_team(slack, bot)
+    return bot
 
 
 @pytest.fixture

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from bot.digest_periods import last_month, last_week
+from bot.digest_tables import Table
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
+from storage.store import Memory
 from tests.handlers.test_home import promise, settled, shared
 from tests.handlers.test_share_up import import_team
 from tests.page.conftest import SWITCHES
@@ -51,6 +54,28 @@ def _play(slack: Sandbox, bot: Levelhead) -> None:
     settled(slack, bot)
 
 
+def _count(slack: Sandbox, bot: Levelhead) -> None:
+    """What was counted of last week, and of the last two months of Sam's people."""
+    home, sam, now = slack.home.id, slack.person("Sam").id, slack.clock.now()
+    week, month = last_week(now), last_month(now)
+
+    def work(memory: Memory) -> None:
+        for one, total, calm, cooled, upset in ((week, 84, 51, 22, 11), (week.before, 79, 44, 19, 16)):
+            course = {"calm": calm, "cooled": cooled, "upset": upset}
+            memory.trends.publish(home, one, {"": {"threads": Table(total=total, parts={"course": course})}}, now)
+        for one, cases, kept, late, answer, resolve in (
+            (month, 24, 48, 12, 25, 480),
+            (month.before, 30, 38, 14, 35, 720),
+        ):
+            found = {
+                "cases": Table(total=cases, medians={"answer": answer, "resolve": resolve}),
+                "followups": Table(total=kept + late, parts={"outcome": {"kept": kept, "late": late}}),
+            }
+            memory.trends.publish(home, one, {"": {}, sam: found}, now)
+
+    bot.store.remember(work)
+
+
 def _shoot(browser: Browser, slack: Sandbox, who: str, file: Path, *, width: int, height: int, dark: bool) -> None:
     page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light")
     page.goto(f"{slack.url}?as={slack.person(who).id}&at=home")
@@ -69,9 +94,10 @@ def main(folder: Path) -> None:
         sync_playwright() as playwright,
     ):
         _play(slack, bot)
+        _count(slack, bot)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
         _shoot(browser, slack, "Ana", folder / "home-agent.png", width=390, height=844, dark=False)
-        _shoot(browser, slack, "Sam", folder / "home-supervisor.png", width=1100, height=800, dark=False)
+        _shoot(browser, slack, "Sam", folder / "home-supervisor.png", width=1100, height=752, dark=False)
         _shoot(browser, slack, "Ada", folder / "home-admin.png", width=390, height=1300, dark=True)
         browser.close()
 

@@ -1,33 +1,18 @@
 """A case on the page: the form answers while it is filled in, at any width, and its card tells what it is about."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
-from tests.handlers.test_share_up import ANGRY, WHAT, card_of, import_team, settled
+from tests.handlers.test_share_up import ANGRY, WHAT, card_of, settled
 from tests.page.conftest import Look
-from tests.running import MANIFEST, running
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("team")]
 LATE = "I have been waiting for four days, nobody calls me back, and it is late again."
 DESK, PHONE = 1400, 390
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    with Sandbox.start(MANIFEST, ack_timeout=10) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def bot(browser: Browser, slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Levelhead]:
-    with running(slack, tmp_path_factory.mktemp("levelhead")) as levelhead:
-        import_team(slack, levelhead)
-        yield levelhead
 
 
 @pytest.fixture

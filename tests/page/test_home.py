@@ -1,35 +1,18 @@
 """The Home tab on the page: read at phone width, its buttons pressed, and what changes seen without a reload."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from tests.handlers.test_home import NOTE, promise, settled, shared
-from tests.handlers.test_share_up import import_team
 from tests.page.conftest import Look
-from tests.running import MANIFEST, running
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("team")]
 
 SIDEWAYS = (
     "() => [document.scrollingElement, document.querySelector('.home')].some((one) => one.scrollWidth > innerWidth)"
 )
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    with Sandbox.start(MANIFEST, ack_timeout=10) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def bot(browser: Browser, slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Levelhead]:
-    with running(slack, tmp_path_factory.mktemp("levelhead")) as levelhead:
-        import_team(slack, levelhead)
-        yield levelhead
 
 
 def test_a_promise_is_kept_on_the_home_tab_at_phone_width(look: Look, slack: Sandbox, bot: Levelhead) -> None:

@@ -1,31 +1,15 @@
 """Working hours on the page: what counts is seen first, what is wrong stands beside its field, what is typed stays."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
-from tests.handlers.test_share_up import import_team
 from tests.page.conftest import Look
-from tests.running import MANIFEST, running
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    with Sandbox.start(MANIFEST, ack_timeout=10) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def bot(browser: Browser, slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Levelhead]:
-    with running(slack, tmp_path_factory.mktemp("levelhead")) as levelhead:
-        import_team(slack, levelhead)
-        yield levelhead
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("team")]
 
 
 def test_somebody_sets_their_hours(look: Look, slack: Sandbox, bot: Levelhead, tmp_path: Path) -> None:

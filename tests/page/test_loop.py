@@ -1,11 +1,10 @@
 """The whole loop on the page: come first, upset all the same, shared up, resolved, not quite, resolved, counted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from bot.cases import Case, Moment, State, Verb
 from bot.casewords import CaseWords
@@ -21,25 +20,13 @@ from tests.handlers.test_digest import AGENTS, case, next_monday, pass_to
 from tests.handlers.test_recover import FILLED, SOLUTION, later
 from tests.handlers.test_share_up import WHAT, settled
 from tests.page.conftest import Look
-from tests.running import MANIFEST, running, window_of
+from tests.running import window_of
 
 pytestmark = pytest.mark.browser
 DEMANDS = "This is unacceptable, I am still waiting. What are you going to do about it?"
 CREDIT = Remedy(id="r1", kind=RemedyKind.CREDIT, words="The next month is on us.", up_to="one month")
 SMOOTH, AGAIN = 12, 10
 """The month's other cases: so many were solved once, and so many came back first."""
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    with Sandbox.start(MANIFEST, ack_timeout=10) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def bot(browser: Browser, slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Levelhead]:
-    with running(slack, tmp_path_factory.mktemp("levelhead")) as levelhead:
-        yield levelhead
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,14 @@
 """Sharing up on the page: away, passed over, answered, advised and resolved, while a peer's page shows nothing."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
-from tests.handlers.test_share_up import WHAT, card_of, import_team, settled
+from tests.handlers.test_share_up import WHAT, card_of, settled
 from tests.page.conftest import Look
-from tests.running import MANIFEST, running
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def slack() -> Iterator[Sandbox]:
-    with Sandbox.start(MANIFEST, ack_timeout=10) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def bot(browser: Browser, slack: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Levelhead]:
-    with running(slack, tmp_path_factory.mktemp("levelhead")) as levelhead:
-        import_team(slack, levelhead)
-        yield levelhead
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("team")]
 
 
 def test_an_agent_shares_up_and_a_peer_sees_nothing(look: Look, slack: Sandbox, bot: Levelhead) -> None:
