@@ -22,7 +22,8 @@ from storage.store import Memory
 log = structlog.get_logger()
 
 ANSWERS = ("yes", "partly", "no")
-THANKS, FOR_CUSTOMER, NOTED = "checkin.thanks", "checkin.for_customer", "checkin.noted"
+THANKS, AGAIN = "checkin.thanks", "checkin.thanks_again"
+FOR_CUSTOMER, NOTED = "checkin.for_customer", "checkin.noted"
 
 
 def register(app: App, rooms: Rooms) -> None:
@@ -45,7 +46,7 @@ def _pressed(rooms: Rooms, *, solved: bool) -> Any:
         )
         ack()
         afterwards.append(lambda: _tell(rooms, place, actor, told))
-        if told == THANKS:
+        if told in (THANKS, AGAIN):
             afterwards.append(lambda: _take_buttons_away(rooms, place, body["message"]))
 
     return pressed
@@ -67,7 +68,7 @@ def _answer(
             if isinstance(after, Case):
                 memory.cases.save(after)
                 follow(memory, case, after, now)
-    return THANKS
+    return THANKS if solved else AGAIN
 
 
 def _is_asked(memory: Memory, place: Place, actor: Actor, standing: Standing) -> bool:
