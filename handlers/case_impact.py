@@ -9,7 +9,7 @@ from typing import Any
 from bot.impact import Answers, Cost, Rank, Reach, Work, propose_rank
 from bot.sources import Source
 from handlers.blocks import Block, context, plain, section, typed
-from handlers.shapes import NotOurs
+from handlers.shapes import NotOurs, as_we_made_it
 from phrasebook.book import Phrasebook
 
 ASKED = ("impact_work", "impact_until", "impact_reach", "impact_cost")
@@ -135,4 +135,5 @@ def _input(
 
 def _until(view: Mapping[str, Any]) -> datetime | None:
     day = view["state"]["values"].get("until", {}).get("impact_until", {}).get("selected_date")
-    return datetime.combine(datetime.fromisoformat(day).date(), time(23, 59), UTC) if day else None
+    with as_we_made_it():
+        return datetime.combine(datetime.fromisoformat(day).date(), time(23, 59), UTC) if day else None

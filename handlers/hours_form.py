@@ -12,6 +12,7 @@ from bot.saying import Say
 from bot.schedules import Counted, Schedule, Source
 from bot.waits import span_said
 from handlers.blocks import Block, context, modal, plain, section, text_input
+from handlers.shapes import as_we_made_it
 from phrasebook.book import Phrasebook
 
 FORM = "hours"
@@ -86,16 +87,19 @@ def picked(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
 
 
 def picked_days(view: Mapping[str, Any]) -> frozenset[int]:
-    return frozenset(int(option["value"]) for option in picked(view, "weekdays").get("selected_options") or ())
+    with as_we_made_it():
+        return frozenset(int(option["value"]) for option in picked(view, "weekdays").get("selected_options") or ())
 
 
 def picked_clock(view: Mapping[str, Any], block_id: str) -> time:
-    return time.fromisoformat(str(picked(view, block_id).get("selected_time")))
+    with as_we_made_it():
+        return time.fromisoformat(str(picked(view, block_id).get("selected_time")))
 
 
 def picked_date(view: Mapping[str, Any], block_id: str) -> date | None:
     chosen = picked(view, block_id).get("selected_date")
-    return date.fromisoformat(str(chosen)) if chosen else None
+    with as_we_made_it():
+        return date.fromisoformat(str(chosen)) if chosen else None
 
 
 def goes_back(view: Mapping[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """The shapes in which payloads come from Slack: what we read of them is checked at the door, the rest passed over."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, Field, model_validator
@@ -15,6 +16,15 @@ Mark = Annotated[str, Field(pattern=r"^[\x20-\x7e]{1,1000}$")]
 
 class NotOurs(Exception):
     """A window of ours that comes back in a shape in which we never made it."""
+
+
+@contextmanager
+def as_we_made_it() -> Iterator[None]:
+    """Read what a window of ours holds; what cannot be read there raises NotOurs."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotOurs from error
 
 
 class Team(BaseModel):

@@ -1,7 +1,8 @@
 """Working hours: everybody their own, channels by who set them up, all others by an admin; used where time counts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from bot.sandbox.seeing import Screen
 from bot.sandbox.server import Sandbox
 from bot.schedules import Absence, Schedule, Source
 from handlers.assemble import Levelhead
-from handlers.hours_form import Whose
+from handlers.hours_form import Whose, picked_clock, picked_date, picked_days
 from handlers.hours_reading import read_form
+from handlers.shapes import NotOurs
 from tests.handlers.test_followups import moved
 from tests.handlers.test_nudges import monday_at_ten, thread_of_ana, waiting
 from tests.handlers.test_share_up import import_team
@@ -252,3 +254,20 @@ def test_a_workspace_that_waits_longer_reminds_later(slack: Sandbox, bot: Levelh
     assert not [one for one in ana.dms() if "was reminded" in one.words]
     moved(slack, bot, minutes=11)
     slack.wait_for(lambda: [one for one in ana.dms() if "was reminded" in one.words])
+
+
+@pytest.mark.parametrize(
+    ("read", "state"),
+    [
+        (partial(picked_clock, block_id="input"), {}),
+        (partial(picked_clock, block_id="input"), {"selected_time": "25:00"}),
+        (partial(picked_clock, block_id="input"), {"selected_time": "soon"}),
+        (partial(picked_date, block_id="input"), {"selected_date": "2026-02-30"}),
+        (picked_days, {"selected_options": [{"value": "monday"}]}),
+    ],
+)
+def test_a_form_that_holds_what_no_picker_gives_is_none_of_ours(
+    read: Callable[[dict[str, Any]], Any], state: dict[str, Any]
+) -> None:
+    with pytest.raises(NotOurs):
+        read({"state": {"values": {name: {"it": state} for name in ("input", "weekdays")}}})
