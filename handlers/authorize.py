@@ -23,6 +23,8 @@ def authorize_from(store: Store) -> Callable[..., AuthorizeResult]:
     """
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        if not (_is_id(team_id) and _is_id(enterprise_id)):
+            raise UnknownWorkspace
         found = _serving(store, team_id or "", enterprise_id or "")
         return AuthorizeResult(
             enterprise_id=enterprise_id,
@@ -32,6 +34,11 @@ def authorize_from(store: Store) -> Callable[..., AuthorizeResult]:
         )
 
     return authorize
+
+
+def _is_id(given: object) -> bool:
+    """Bolt takes ids from wherever they may stand, in whatever shape they stand there."""
+    return not given or (isinstance(given, str) and given.isascii() and given.isalnum())
 
 
 def _serving(store: Store, team_id: str, enterprise_id: str) -> Bot:
