@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.nudge_values import Facts, Nudge, Room, Silenced, Trigger, Way
-from bot.nudges import SILENCE, promise_due_at, reader_of
+from bot.nudges import SILENCE, promise_due_at, reader_of, waiting_due_at
 from bot.worktime import WorkingHours
 
 
@@ -17,6 +17,7 @@ class Why(StrEnum):
     REOPENED = "reopened"
     BACK = "back"
     PROMISED = "promised"
+    WAITING = "waiting"
     DELETED = "deleted"
     ARCHIVED = "archived"
     LEFT = "left"
@@ -117,7 +118,9 @@ def _is_checked(nudge: Nudge, facts: Facts) -> Why | None:
 def _is_silent(nudge: Nudge, facts: Facts, room: Room, now: datetime) -> Why | None:
     if not facts.hot or facts.last_wrote_at != nudge.about:
         return Why.ANSWERED
-    return Why.PROMISED if _promise_says_it(facts, room, now) else None
+    if _promise_says_it(facts, room, now):
+        return Why.PROMISED
+    return Why.WAITING if _waiting_says_it(facts, room, now) else None
 
 
 def _promise_says_it(facts: Facts, room: Room, now: datetime) -> bool:
@@ -125,6 +128,13 @@ def _promise_says_it(facts: Facts, room: Room, now: datetime) -> bool:
     if facts.promised_at is None or Trigger.PROMISE in room.off or _is_kept(facts):
         return False
     return now < promise_due_at(facts.promised_at, facts.hours(room)) + SILENCE
+
+
+def _waiting_says_it(facts: Facts, room: Room, now: datetime) -> bool:
+    """Whether that a customer waits there is brought to mind about now as well."""
+    if facts.waiting_since is None or Trigger.WAITING in room.off:
+        return False
+    return now < waiting_due_at(facts.waiting_since, facts, room) + SILENCE
 
 
 def _is_kept(facts: Facts) -> bool:

@@ -52,14 +52,18 @@ def reader_of(trigger: Trigger, facts: Facts, room: Room, now: datetime) -> str:
     return present[0] if present else ""
 
 
+def waiting_due_at(since: datetime, facts: Facts, room: Room) -> datetime:
+    """When whoever answers a customer, who waits since then, is reminded of it."""
+    hours, wait = facts.hours(room), room.urgent_wait if facts.hot else room.wait
+    # Whoever wrote on a day off has waited long enough when the owner is back.
+    return hours.next_working_moment(since) if hours.is_day_off(since) else hours.add_working_time(since, wait)
+
+
 def _while_waiting(facts: Facts, room: Room, now: datetime) -> Iterator[Nudge]:
     since = facts.waiting_since
     if since is None or facts.resolved_at is not None:
         return
-    hours = facts.hours(room)
-    wait = room.urgent_wait if facts.hot else room.wait
-    # Whoever wrote on a day off has waited long enough when the owner is back.
-    due_at = hours.next_working_moment(since) if hours.is_day_off(since) else hours.add_working_time(since, wait)
+    hours, due_at = facts.hours(room), waiting_due_at(since, facts, room)
     to = reader_of(Trigger.WAITING, facts, room, due_at)
     way = Way.PRIVATE if to else room.unasked_way
     if to or way is Way.PUBLIC:

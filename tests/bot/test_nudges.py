@@ -178,6 +178,8 @@ AT_WEEKEND = replace(HOT, waiting_since=SATURDAY, last_present="U2")
 SOLVED = replace(WAITING, waiting_since=None, resolved_at=MONDAY)
 PROMISED = replace(WAITING, waiting_since=None, promised_at=MONDAY + HOUR, promised_on=MONDAY)
 QUIET = replace(HOT, waiting_since=None)
+LATE = replace(HOT, waiting_since=FRIDAY_EVENING, last_wrote_at=FRIDAY_EVENING)
+"""Who must not wait, and wrote so late that both would be said on the next working morning."""
 A_PROMISE = {"promised_on": MONDAY, "promised_at": MONDAY + 10 * HOUR}
 """Given at ten for the evening: whoever gave it is reminded at nine the next morning, when silence would be as well."""
 VERDICTS = [
@@ -212,6 +214,9 @@ VERDICTS = [
     (Trigger.SILENT, QUIET, SHARED, {"last_wrote_at": MONDAY + HOUR}, Withdraw(Why.ANSWERED)),
     (Trigger.SILENT, QUIET, SHARED, {"hot": False}, Withdraw(Why.ANSWERED)),
     (Trigger.SILENT, QUIET, SHARED, {"resolved_at": MONDAY}, Withdraw(Why.RESOLVED)),
+    (Trigger.SILENT, LATE, SHARED, {}, Withdraw(Why.WAITING)),
+    (Trigger.SILENT, LATE, replace(SHARED, off=frozenset({Trigger.WAITING})), {}, Keep()),
+    (Trigger.SILENT, HOT, SHARED, {}, Keep()),
     (Trigger.SILENT, QUIET, SHARED, A_PROMISE, Withdraw(Why.PROMISED)),
     (Trigger.SILENT, QUIET, SHARED, A_PROMISE | {"promised_at": MONDAY + 7 * DAY}, Withdraw(Why.PROMISED)),
     (Trigger.SILENT, QUIET, SHARED, A_PROMISE | {"promised_at": MONDAY + 2 * HOUR}, Keep()),
