@@ -29,10 +29,8 @@ from storage.store import StorageUnavailable, within
 
 log = structlog.get_logger()
 
-ANSWER = 2.5
-"""Seconds that everything asked of memory for one payload may take together: Slack waits for three."""
-AT_LEAST = 0.5
-"""So many seconds it has even if it waited long for its turn: in a burst, better late than sent again."""
+ANSWER = 2.2
+"""Seconds after which nothing more is asked of memory for a payload: Slack waits for three."""
 HANDS = 8
 """Calls that listeners left for after the answer, at the same time."""
 
@@ -70,7 +68,7 @@ class Door:
         """Slack's answer, and what is to be called after it was sent, which waits for nothing.
 
         What `arrived` a while ago, by `perf_counter`, has waited for its turn, and Slack for its answer; it has less
-        time left.
+        time left, and is refused when it has none.
         """
         visit = Visit(payload, perf_counter() if arrived is None else arrived)
         if not is_slacks(payload.get("response_url", self._api_url), self._api_url):
@@ -95,7 +93,7 @@ class Door:
             return BoltResponse(status=200, body=self._excuses.answer(visit.payload, "too_fast"))
         try:
             check(visit.payload)
-            with within(max(AT_LEAST, visit.arrived + ANSWER - perf_counter())):
+            with within(visit.arrived + ANSWER - perf_counter()):
                 return self._app.dispatch(_request(visit))
         except Exception as error:
             # Bolt's own error handling stumbles over payloads that lack what it takes for granted.

@@ -85,7 +85,9 @@ class Crew:
         shared = _shared.get()
         wait = wait if shared is None else min(wait, shared.left)
         if not self._hands:
-            return work(Deadline(monotonic() + wait))
+            deadline = Deadline(monotonic() + wait)
+            deadline.check()
+            return work(deadline)
         future: Future[T] = Future()
         self._jobs.put(Job(work, future, Deadline(monotonic() + wait), copy_context()))
         try:
