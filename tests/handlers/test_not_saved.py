@@ -1,4 +1,4 @@
-"""A press in a window, or a shortcut, while memory is out of reach: told where it was made, and nothing typed is lost."""
+"""A press in a window, or a shortcut, while memory is away: told where it was made, and nothing typed is lost."""
 
 from collections.abc import Iterator
 from pathlib import Path
