@@ -503,9 +503,7 @@ def test_a_change_that_is_carried_out_again_after_a_crash_is_made_once(slack: Sa
         window_of(slack, sam)
         sam.submit({"solution": "We send every file by mail instead"})
         later(slack, bot)
-        (board,) = [
-            one for one in bot.store.recall(lambda memory: memory.boards.all(slack.home.id)) if one.is_card
-        ]
+        (board,) = [one for one in bot.store.recall(lambda memory: memory.boards.all(slack.home.id)) if one.is_card]
         run = bot.store.recall(lambda memory: memory.recoveries.find(slack.home.id, board.run))
         assert run is not None
         assert run.revision == 2
