@@ -20,6 +20,7 @@ from handlers.assemble import Levelhead, assemble
 from handlers.lines import Line
 from handlers.serve import configured, warm
 from phrasebook.book import Phrasebook
+from tests.databases import sqlite_url
 
 MANIFEST: dict[str, Any] = json.loads((Path(__file__).parent.parent / "manifest.json").read_text(encoding="utf-8"))
 
@@ -35,10 +36,16 @@ def built_in_book() -> Phrasebook:
 def settings_for(slack: Sandbox, folder: Path, *, over_http: bool = False, **more: Any) -> Settings:
     """The settings with which the bot finds the sandbox; over HTTP or, by default, in Socket Mode."""
     door = {"slack_signing_secret": slack.signing_secret} if over_http else {"slack_app_token": slack.app_token}
-    given = {"database_url": f"sqlite:///{folder / 'levelhead.sqlite3'}", **door, **more}
+    given = {"database_url": _database(folder), **door, **more}
     return Settings.from_environment(
         _env_file=None, slack_bot_token=slack.bot_token, slack_api_url=slack.api_url, **given
     )
+
+
+def _database(folder: Path) -> str:
+    """The SQLite file of a folder; a new one is up to date at once, which is quicker than to upgrade it."""
+    file = folder / "levelhead.sqlite3"
+    return f"sqlite:///{file}" if file.exists() else sqlite_url(folder)
 
 
 @contextmanager
