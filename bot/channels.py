@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from phrasebook.answer_pages import Style
 from phrasebook.sensitivity import Sensitivity
 
 
@@ -9,7 +10,8 @@ from phrasebook.sensitivity import Sensitivity
 class Channel:
     """One channel. `outsiders` is whether people of another workspace or guests can read it; None: not known yet.
 
-    `sensitivity` is how much it takes there before something is said.
+    `sensitivity` is how much it takes there before something is said. `style` is how messages that are
+    prepared for customers sound there; None: as whoever starts them chooses.
     """
 
     workspace: str
@@ -18,3 +20,4 @@ class Channel:
     outsiders: bool | None = None
     watched: bool = True
     sensitivity: Sensitivity = Sensitivity.NORMAL
+    style: Style | None = None

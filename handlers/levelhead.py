@@ -10,7 +10,7 @@ from bot.mutes import Mute
 from handlers.blocks import section
 from handlers.case_commands import forget, guard
 from handlers.case_desk import open_desk, resolve
-from handlers.channel_settings import hints
+from handlers.channel_settings import hints, style
 from handlers.home_refresh import refresh_home
 from handlers.hours import open_hours
 from handlers.presses import Press
@@ -119,6 +119,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "mute": _mute,
         "unmute": _unmute,
         "hints": hints,
+        "style": style,
         "settings": settings,
         "hours": open_hours,
         "guard": guard,

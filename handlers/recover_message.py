@@ -1,5 +1,6 @@
 """The message for one channel: shown to its owner to be changed, held against its facts, and kept to be posted."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -95,4 +96,7 @@ def _delivery(press: Press, carried: dict[str, Any], text: str) -> Delivery:
 
 
 def _prepared(press: Press, run: Run, telling: Telling) -> str:
+    """In the channel's own style, where it has one."""
+    here = press.rooms.store.recall(lambda memory: memory.channels.find(run.workspace, telling.channel))
+    run = replace(run, style=here.style) if here and here.style else run
     return message(press.rooms.book, run, zone_of(press), press.rooms.now(), update=telling.is_behind(run.revision))

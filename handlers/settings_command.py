@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.nudge_values import Room, Trigger
 from handlers.presses import Press
+from phrasebook.answer_pages import Style
 from phrasebook.sensitivity import Sensitivity
 from storage.store import Memory
 
@@ -13,6 +14,7 @@ class Chosen:
     """What is chosen for a channel."""
 
     sensitivity: Sensitivity
+    style: Style | None
     guarded: bool
     room: Room
 
@@ -25,6 +27,7 @@ def settings(press: Press, channel: str, rest: str) -> str:
         found = memory.channels.find(actor.workspace, channel)
         return Chosen(
             sensitivity=found.sensitivity if found else Sensitivity.NORMAL,
+            style=found.style if found else None,
             guarded=memory.prints.is_guarded(actor.workspace, channel),
             room=memory.nudge_rooms.waits(actor.workspace, channel),
         )
@@ -35,6 +38,7 @@ def settings(press: Press, channel: str, rest: str) -> str:
     lines = [
         say("settings.lead", channel=f"<#{channel}>"),
         say("settings.hints", chosen=chosen.sensitivity),
+        say("settings.style", chosen=chosen.style) if chosen.style else say("settings.no_style"),
         say("settings.guard_on" if chosen.guarded else "settings.guard_off"),
         say("settings.reminders", chosen="\n".join(on)) if on else say("settings.no_reminders"),
         say("settings.cover", cover=f"<@{chosen.room.cover}>") if chosen.room.cover else say("settings.no_cover"),

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.channels import Channel
+from phrasebook.answer_pages import Style
 from phrasebook.sensitivity import Sensitivity
 from storage.ledger import Insert, NewRow, Noun
 from storage.tables import CHANNELS
@@ -30,6 +31,10 @@ class Channels(Noun):
     def choose(self, workspace: str, channel: str, sensitivity: Sensitivity) -> None:
         """Remember how much it takes in a channel before something is said."""
         self._ledger.put(_chosen, **_unwatched(workspace, channel, None), sensitivity=sensitivity.value)
+
+    def choose_style(self, workspace: str, channel: str, style: Style | None) -> None:
+        """Remember how messages to customers sound in a channel; None leaves it to whoever starts them."""
+        self._ledger.put(_styled, **_unwatched(workspace, channel, None), style=style.value if style else "")
 
     def find(self, workspace: str, channel: str) -> Channel | None:
         row = self._ledger.first(FIND, workspace=workspace, slack_id=channel)
@@ -75,6 +80,11 @@ def _chosen(new_row: NewRow) -> Insert:
     return new.on_conflict_do_update(index_elements=KEY, set_={"sensitivity": new.excluded.sensitivity})
 
 
+def _styled(new_row: NewRow) -> Insert:
+    new = new_row(CHANNELS)
+    return new.on_conflict_do_update(index_elements=KEY, set_={"style": new.excluded.style})
+
+
 def _unwatched(workspace: str, channel: str, outsiders: bool | None) -> dict[str, object]:
     new: dict[str, object] = {"workspace": workspace, "slack_id": channel, "outsiders": outsiders}
     return new | {"inviter": "", "watched": False, "watched_at": None}
@@ -93,4 +103,5 @@ def _value(row: Row[Any]) -> Channel:
         outsiders=row.outsiders,
         watched=row.watched,
         sensitivity=Sensitivity(row.sensitivity),
+        style=Style(row.style) if row.style else None,
     )

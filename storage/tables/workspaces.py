@@ -36,6 +36,7 @@ class ChannelRow(Row, table=True):
     watched: bool
     watched_at: datetime | None
     sensitivity: str = Field(default="normal", sa_column_kwargs={"server_default": "normal"})
+    style: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class SealRow(Row, table=True):

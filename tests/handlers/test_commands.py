@@ -115,6 +115,18 @@ def test_who_invited_the_bot_chooses_how_much_it_takes_before_it_speaks(slack: S
     assert "*quiet*" in answer_to(slack, "/levelhead hints", "#random").words
 
 
+def test_a_channel_has_a_style_of_its_own_until_it_is_left_to_people_again(slack: Sandbox, bot: Levelhead) -> None:
+    slack.person("Ana").invite("#random", "Levelhead")
+    slack.settle()
+    assert "*formal*" in answer_to(slack, "/levelhead style formal", "#random").words
+    assert "not “loud”" in answer_to(slack, "/levelhead style loud", "#random").words
+    assert "*formal*" in answer_to(slack, "/levelhead settings", "#random").words
+    assert "whoever starts them" in answer_to(slack, "/levelhead style any", "#random").words
+    slack.person("Ben").command("/levelhead style brief", "#random")
+    slack.wait_for(lambda: any("those who lead" in one.words for one in slack.person("Ben").ephemerals()))
+    assert "whoever starts them" in answer_to(slack, "/levelhead settings", "#random").words
+
+
 def test_settings_tell_how_a_channel_is_set_and_follow_a_change(slack: Sandbox, bot: Levelhead) -> None:
     ana = slack.person("Ana")
     before = answer_to(slack, "/levelhead settings").words

@@ -14,6 +14,7 @@ from handlers.assemble import Levelhead
 from handlers.case_access import team_changed
 from handlers.case_facts import team_in
 from handlers.recover_steps import RecoverStepSpeaker
+from phrasebook.answer_pages import Style
 from tests.handlers.in_process import running_inside
 from tests.handlers.test_share_up import import_team, settled
 from tests.running import window_of
@@ -121,6 +122,16 @@ def test_it_reaches_the_first_above_and_nobody_else(slack: Sandbox, talks: Level
 
 def public(slack: Sandbox, name: str) -> list[Shown]:
     return [shown for shown in slack.person(name).everything() if not shown.channel.startswith("D")]
+
+
+def test_a_channel_gets_its_message_in_its_own_style(slack: Sandbox, talks: Levelhead) -> None:
+    released(slack, talks)
+    home, cleo = slack.home.id, slack.home.channel("cust-cleo")
+    talks.store.remember(lambda memory: memory.channels.choose_style(home, cleo, Style.FORMAL))
+    press_edit(slack, talks, "Ana", "cust-cleo").submit({})
+    later(slack, talks)
+    (posted,) = in_channel(slack, "Cleo", "#cust-cleo")
+    assert "We apologise for this" in posted
 
 
 def test_nothing_is_posted_until_an_owner_presses_post(slack: Sandbox, talks: Levelhead) -> None:

@@ -27,6 +27,7 @@ from bot.remedies import Remedy, RemedyKind
 from bot.schedules import Absence, Schedule
 from bot.team_words import TeamWording
 from bot.worktime import WorkingHours
+from phrasebook.answer_pages import Style
 from phrasebook.practice import State as Practising
 from phrasebook.practice_pages import Mood
 from phrasebook.reading import Level, Voice
@@ -99,6 +100,7 @@ def found_wrong_by_three(memory: Memory, team: str) -> bool:
 DEEDS: dict[str, Deed] = {
     "save": lambda memory, team: memory.workspaces.save(workspace(team)),
     "watch": lambda memory, team: memory.channels.watch(team, "C1", "U1", NOW),
+    "choose a style": lambda memory, team: memory.channels.choose_style(team, "C1", Style.FORMAL),
     "unwatch": lambda memory, team: memory.channels.unwatch(team, "C1"),
     "note outsiders": lambda memory, team: memory.channels.note_outsiders(team, "C1", True),
     "note internal": lambda memory, team: memory.channels.note_internal(team, "C1"),
