@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 KEY = "bGV2ZWxoZWFkLWxldmVsaGVhZC1sZXZlbGhlYWQtMDE="
 """A Fernet key for tests."""
+FILE = "levelhead.sqlite3"
 UPGRADING = RLock()
 """Alembic knows one database at a time within a process."""
 
 
 def sqlite_url(folder: Path) -> str:
     """An up-to-date SQLite file in this folder."""
-    file = folder / "levelhead.sqlite3"
+    file = folder / FILE
     with UPGRADING:
         file.write_bytes(_sqlite_template())
     return f"sqlite:///{file}"

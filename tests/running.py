@@ -18,39 +18,40 @@ from bot.sandbox.server import Sandbox
 from bot.settings import Settings
 from handlers.assemble import Levelhead, assemble
 from handlers.lines import Line
-from handlers.serve import configured, warm
+from handlers.serve import configured, set_aside, warm
 from phrasebook.book import Phrasebook
-from tests.databases import sqlite_url
+from tests.databases import FILE, sqlite_url
 
 MANIFEST: dict[str, Any] = json.loads((Path(__file__).parent.parent / "manifest.json").read_text(encoding="utf-8"))
 
 
 @cache
 def built_in_book() -> Phrasebook:
-    """The built-in phrasebook, loaded and warmed once for all tests: it is immutable, and a cold one answers late."""
+    """The built-in phrasebook, loaded and warmed once for all tests: it is immutable, and a cold one answers late.
+
+    What was loaded is set aside as a running bot does it, since a search for garbage in it holds answers up.
+    """
     book = Phrasebook.load()
     warm(book)
+    set_aside()
     return book
 
 
 def settings_for(slack: Sandbox, folder: Path, *, over_http: bool = False, **more: Any) -> Settings:
     """The settings with which the bot finds the sandbox; over HTTP or, by default, in Socket Mode."""
     door = {"slack_signing_secret": slack.signing_secret} if over_http else {"slack_app_token": slack.app_token}
-    given = {"database_url": _database(folder), **door, **more}
+    given = {"database_url": f"sqlite:///{folder / FILE}", **door, **more}
     return Settings.from_environment(
         _env_file=None, slack_bot_token=slack.bot_token, slack_api_url=slack.api_url, **given
     )
 
 
-def _database(folder: Path) -> str:
-    """The SQLite file of a folder; a new one is up to date at once, which is quicker than to upgrade it."""
-    file = folder / "levelhead.sqlite3"
-    return f"sqlite:///{file}" if file.exists() else sqlite_url(folder)
-
-
 @contextmanager
 def running(slack: Sandbox, folder: Path, *, over_http: bool = False, **more: Any) -> Iterator[Levelhead]:
     """The bot, connected; it is stopped in good order at the end."""
+    if "database_url" not in more and not (folder / FILE).exists():
+        # A copy of one that is up to date is quicker than to upgrade a new one.
+        sqlite_url(folder)
     bot = assemble(settings_for(slack, folder, over_http=over_http, **more), built_in_book(), now=slack.clock.now)
     slack.clock.on_move(bot.courier.wake)
     try:
