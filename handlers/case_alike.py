@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from bot.alike import alike, may_be_alike, trace_of
 from bot.cases import Case, Side, side_of
-from bot.casewords import CaseWords
 from bot.people import Identity, Team
 from handlers.leak_prints import Guard
 from storage.store import Memory
@@ -24,8 +23,8 @@ def groups_of(memory: Memory, guard: Guard, workspace: str, cases: Iterable[Case
     numbers = {case.id: case.number for case in known}
     # Only cases of one source are held against each other by their words; where there are none, none are looked at.
     sources = [case.source for case in known if case.source]
-    words = memory.cases.words if len(set(sources)) < len(sources) else _no_words
-    traces = [trace_of(case, _prints(guard, workspace, words(workspace, case.id))) for case in known]
+    by_words = len(set(sources)) < len(sources)
+    traces = [trace_of(case, _prints(memory, guard, case) if by_words else ()) for case in known]
     return tuple(tuple(numbers[one] for one in group) for group in alike(traces))
 
 
@@ -42,10 +41,8 @@ def alike_with(memory: Memory, guard: Guard, case: Case, who: Identity, team: Te
     return tuple(number for number in mine.get(case.number, ()) if number != case.number)
 
 
-def _prints(guard: Guard, workspace: str, words: CaseWords | None) -> frozenset[int]:
+def _prints(memory: Memory, guard: Guard, case: Case) -> frozenset[int]:
+    workspace = case.place.workspace
+    words = memory.cases.words(workspace, case.id)
     texts = words.shared if words else ()
     return frozenset(one.value for text in texts for one in guard.of_message(workspace, text))
-
-
-def _no_words(workspace: str, case: str) -> None:
-    """In the place of the words that nobody needs."""
