@@ -1,17 +1,14 @@
 """A clock that jumps: what is due is said once and soon, and what is heard is heard."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.sandbox.server import Sandbox
-from handlers.assemble import Levelhead, assemble
-from tests.databases import sqlite_url
+from handlers.assemble import Levelhead
 from tests.faults.people import ONE_EACH, hints, rested, speak
 from tests.followups.crowd import ask, expected, people, seen
-from tests.handlers.in_process import InProcess
-from tests.running import MANIFEST, built_in_book, settings_for
+from tests.handlers.in_process import running_inside
+from tests.running import MANIFEST
 
 HOUR = timedelta(hours=1)
 MANY = 12
@@ -27,24 +24,10 @@ class Jumping:
         return self._slack.clock.now() + self.off
 
 
-@contextmanager
-def running_on(clock: Jumping, slack: Sandbox, folder: Path) -> Iterator[Levelhead]:
-    settings = settings_for(slack, folder, over_http=True, database_url=sqlite_url(folder))
-    bot = assemble(settings, built_in_book(), now=clock.now)
-    slack.clock.on_move(bot.courier.wake)
-    try:
-        bot.start()
-        slack.connect(InProcess(bot.door))
-        yield bot
-        slack.disconnect()
-    finally:
-        bot.stop()
-
-
 def test_an_hour_forward_and_back_loses_nothing_and_says_nothing_twice(tmp_path: Path) -> None:
     with Sandbox.start(MANIFEST) as slack:
         clock = Jumping(slack)
-        with running_on(clock, slack, tmp_path) as bot:
+        with running_inside(slack, tmp_path, now=clock.now) as bot:
             whom = people(slack, 2)
             ask(slack, bot.store, whom, MANY, slack.clock.now() + timedelta(minutes=33), within=HOUR)
             clock.off += HOUR
@@ -61,7 +44,7 @@ def test_an_hour_forward_and_back_loses_nothing_and_says_nothing_twice(tmp_path:
 def test_what_is_due_soon_after_a_clock_was_set_back_does_not_wait_until_it_has_caught_up(tmp_path: Path) -> None:
     with Sandbox.start(MANIFEST) as slack:
         clock = Jumping(slack)
-        with running_on(clock, slack, tmp_path) as bot:
+        with running_inside(slack, tmp_path, now=clock.now) as bot:
             whom = people(slack, 1)
             ask(slack, bot.store, whom, 3, slack.clock.now() + HOUR)
             clock.off += HOUR
@@ -75,7 +58,7 @@ def test_what_is_due_soon_after_a_clock_was_set_back_does_not_wait_until_it_has_
 def test_to_a_clock_that_is_ahead_a_message_is_too_old_for_a_hint_and_that_is_all(tmp_path: Path) -> None:
     with Sandbox.start(MANIFEST) as slack:
         clock = Jumping(slack)
-        with running_on(clock, slack, tmp_path) as bot:
+        with running_inside(slack, tmp_path, now=clock.now) as bot:
             clock.off += HOUR
             speak(slack, "Ana", "Ben", "Jo")
             rested(slack, bot)
@@ -95,7 +78,7 @@ def live(slack: Sandbox, bot: Levelhead, *, seconds: float) -> None:
 def test_a_clock_that_jumps_while_slack_is_being_called_has_nothing_said_twice(tmp_path: Path) -> None:
     with Sandbox.start(MANIFEST) as slack:
         clock = Jumping(slack)
-        with running_on(clock, slack, tmp_path) as bot:
+        with running_inside(slack, tmp_path, now=clock.now) as bot:
             whom = people(slack, 1)
             slack.faults.hang("chat.postMessage")
             ask(slack, bot.store, whom, 2, clock.now(), within=2 * HOUR)

@@ -23,6 +23,13 @@ def bot(slack: Sandbox, tmp_path: Path) -> Iterator[Levelhead]:
         assert failures(levelhead) == 0, "a listener, a delivery or a call after the answer failed"
 
 
+@pytest.fixture
+def http_bot(slack: Sandbox, tmp_path: Path) -> Iterator[Levelhead]:
+    """For tests that are about failures."""
+    with running(slack, tmp_path, over_http=True) as levelhead:
+        yield levelhead
+
+
 def failures(bot: Levelhead) -> float:
     """How many failures of our own the bot has counted."""
     return sum(

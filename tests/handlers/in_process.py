@@ -1,8 +1,9 @@
 """The bot beside the sandbox in one process: payloads come in without a wire, all of Slack's answers go over it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +55,19 @@ def _read(body: str) -> dict[str, Any]:
 
 @contextmanager
 def running_inside(
-    slack: Sandbox, folder: Path, *, features: Sequence[Feature] = FEATURES, instead: Instead = NOTHING
+    slack: Sandbox,
+    folder: Path,
+    *,
+    now: Callable[[], datetime] | None = None,
+    features: Sequence[Feature] = FEATURES,
+    instead: Instead = NOTHING,
 ) -> Iterator[Levelhead]:
-    """The bot in this process, on a fresh database; `features` and `instead` are for `assemble`."""
+    """The bot in this process, on a fresh database, by the sandbox's clock or another `now`.
+
+    `features` and `instead` are for `assemble`.
+    """
     settings = settings_for(slack, folder, over_http=True, database_url=sqlite_url(folder), levelhead_pace=FAST)
-    bot = assemble(settings, built_in_book(), now=slack.clock.now, features=features, instead=instead)
+    bot = assemble(settings, built_in_book(), now=now or slack.clock.now, features=features, instead=instead)
     slack.clock.on_move(bot.courier.wake)
     try:
         bot.start()

@@ -4,7 +4,6 @@ import http.client
 import json
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -16,16 +15,10 @@ from handlers.assemble import Levelhead
 from handlers.door import ANSWER
 from handlers.http import BODY_LIMIT
 from tests.handlers.conftest import failures
-from tests.running import running, served
+from tests.running import served
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture
-def http_bot(slack: Sandbox, tmp_path: Path) -> Iterator[Levelhead]:
-    with running(slack, tmp_path, over_http=True) as bot:
-        yield bot
 
 
 @pytest.fixture

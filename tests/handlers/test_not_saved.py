@@ -1,6 +1,5 @@
 """A press in a window, or a shortcut, while memory is away: told where it was made, and nothing typed is lost."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,6 @@ from tests.running import running, window_of
 
 ANGRY = "Four days and still no export, this is unacceptable."
 DRAFT = "We'll be back by noon."
-
-
-@pytest.fixture
-def lasting(slack: Sandbox, tmp_path: Path) -> Iterator[Levelhead]:
-    with running(slack, tmp_path, over_http=True) as bot:
-        yield bot
 
 
 @pytest.fixture
@@ -35,11 +28,11 @@ def answer_window(slack: Sandbox, ana: Actor) -> Screen:
 
 
 def test_a_press_in_a_window_is_told_over_it_and_what_was_typed_stays(
-    slack: Sandbox, lasting: Levelhead, ana: Actor
+    slack: Sandbox, http_bot: Levelhead, ana: Actor
 ) -> None:
     window = answer_window(slack, ana)
     ana.fill({"draft-0": DRAFT})
-    lasting.store.close()
+    http_bot.store.close()
     assert ana.press("Check again", on=window)
     slack.wait_for(lambda: "not saved" in window_of(slack, ana).words)
     ana.close()
@@ -47,21 +40,21 @@ def test_a_press_in_a_window_is_told_over_it_and_what_was_typed_stays(
     assert DRAFT in str(window_of(slack, ana).state)
 
 
-def test_a_shortcut_is_told_in_a_window(slack: Sandbox, lasting: Levelhead, ana: Actor) -> None:
+def test_a_shortcut_is_told_in_a_window(slack: Sandbox, http_bot: Levelhead, ana: Actor) -> None:
     answer_window(slack, ana)
     ana.close()
-    lasting.store.close()
+    http_bot.store.close()
     assert ana.global_shortcut("check_my_draft")
     assert "not saved" in window_of(slack, ana).words
 
 
-def test_a_press_on_the_home_is_told_in_a_window(slack: Sandbox, lasting: Levelhead, ana: Actor) -> None:
+def test_a_press_on_the_home_is_told_in_a_window(slack: Sandbox, http_bot: Levelhead, ana: Actor) -> None:
     answer_window(slack, ana)
     ana.close()
     ana.open_home()
     slack.wait_for(lambda: ana.home is not None and ana.home.buttons)
     assert ana.home is not None
-    lasting.store.close()
+    http_bot.store.close()
     assert ana.press(ana.home.buttons[0], on=ana.home)
     assert "not saved" in window_of(slack, ana).words
 
@@ -77,13 +70,13 @@ def test_where_no_token_was_used_yet_slack_says_it(slack: Sandbox, tmp_path: Pat
         assert DRAFT in str(window_of(slack, ana).state)
 
 
-def test_where_two_windows_lie_below_slack_says_it(slack: Sandbox, lasting: Levelhead, ana: Actor) -> None:
+def test_where_two_windows_lie_below_slack_says_it(slack: Sandbox, http_bot: Levelhead, ana: Actor) -> None:
     ana.press("Check again", on=answer_window(slack, ana))
     (press,) = [sent.envelope.payload for sent in slack.sent if sent.envelope.payload.get("actions")]
-    lasting.store.close()
+    http_bot.store.close()
     below = {"root_view_id": "V1", "previous_view_id": "V2"}
     statuses = [
-        lasting.door.receive(press | {"view": press["view"] | lying})[0].status
+        http_bot.door.receive(press | {"view": press["view"] | lying})[0].status
         for lying in (below, below | {"previous_view_id": "V1"})
     ]
     assert statuses == [503, 200]
