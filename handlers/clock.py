@@ -38,5 +38,10 @@ class Clock:
         self._scheduler.add_job(self._wake, "date", run_date=moment, id=AT_DUE_TIME, replace_existing=True)
 
     def stop(self) -> None:
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        if not self._scheduler.running:
+            return
+        # A scheduler shut down while it takes a finished job from its list does not find that job and dies of it:
+        # so it is told to begin nothing new, and the empty list waits for what it was in the middle of.
+        self._scheduler.pause()
+        self._scheduler.remove_all_jobs()
+        self._scheduler.shutdown(wait=False)

@@ -1,5 +1,6 @@
 """The clock wakes late rather than never, once for many missed times, one at a time, and knows no summer time."""
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from threading import Event
@@ -33,6 +34,22 @@ def test_only_the_last_of_several_moments_counts(clock: Clock, woken: Event) -> 
     assert woken.wait(5)
     clock.wake_at(datetime.now(UTC) + timedelta(days=1))
     assert [job.id for job in clock._scheduler.get_jobs()].count(AT_DUE_TIME) == 1
+
+
+def test_a_clock_that_stops_while_it_rings_stops_in_peace() -> None:
+    """Whatever its thread raises fails this test; a switch in every microsecond finds the moment in a few rounds."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(50):
+            rung = Event()
+            ringing = Clock(lambda: datetime.now(UTC))
+            ringing.start(wake=rung.set, housekeep=lambda: None)
+            ringing.wake_at(datetime.now(UTC))
+            assert rung.wait(5)
+            ringing.stop()
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def test_a_missed_time_is_made_up_for_once_and_one_at_a_time(clock: Clock) -> None:
