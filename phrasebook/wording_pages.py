@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from phrasebook.entries import Sentence, Slug
 from phrasebook.pages import checked, toml_pages
-from phrasebook.wording_pattern import At, Grammar, Pattern, PatternError
+from phrasebook.wording_choices import PatternError
+from phrasebook.wording_pattern import At, Grammar, Pattern
 from phrasebook.wording_say import Say, SayError
 
 ROOM = "wordings"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
+from phrasebook.wording_choices import GAP, WORD, PatternError, any_of, first_words, pieces_of
 from phrasebook.wording_verbs import TAGS, Form, lemma_of
 
 At = Literal["clause", "sentence", "whole", "alone", "start", "lead", "end", "tail", "any", "after"]
@@ -15,7 +16,6 @@ _MACRO = re.compile(r"@([a-z]+)")
 _OPENERS = frozenset({"this", "that", "these", "those", "the", "your", "our", "my", "his", "her", "their"}) | frozenset(
     {"a", "an", "it", "all", "both", "what", "every", "each", "no"}
 )
-_WORD = re.compile(r"[a-z']+")
 _KINDS = {
     "word": r"[\w'-]+",
     "lead": r"[^,:;]+?(?=\s*[,:])",
@@ -23,12 +23,7 @@ _KINDS = {
     "ourslead": r"(?:my|our)\s[^,:;]+?(?=\s*[,:])",
     "ours": r"(?:my|our)\s.+?(?![\w'-])",
 }
-_GAP = r"(?:,?\s+|\s+[-–—]\s+)"
 _EDGE = r"(?![\w'-])"
-
-
-class PatternError(ValueError):
-    """A pattern that cannot be understood; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,7 @@ def _compiled(regex: str) -> re.Pattern[str]:
 
 def words_of(text: str) -> frozenset[str]:
     """The lowered words of a text, for the first look of `Pattern.find`."""
-    return frozenset(_WORD.findall(text.lower()))
+    return frozenset(WORD.findall(text.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +100,7 @@ class Grammar:
 
     def compile(self, phrase: str, at: At) -> Pattern:
         """The pattern of a phrase; raises PatternError where the phrase is not understood."""
-        parts = [self._part(piece) for piece in _pieces(self._expanded(phrase), " ")]
+        parts = [self._part(piece) for piece in pieces_of(self._expanded(phrase), " ")]
         if all(part.maybe or part.anchor for part in parts):
             raise PatternError("can match nothing at all")
         verbs = tuple(part.verb for part in parts if part.verb is not None)
@@ -126,8 +121,8 @@ class Grammar:
         if piece in ("^", "$"):
             return _Part(piece, anchor=True)
         if piece.startswith("["):
-            return _Part(_any_of(piece[1:-1]) + _EDGE, maybe=True)
-        return _Part(_any_of(piece) + _EDGE, needs=_first_words(piece))
+            return _Part(any_of(piece[1:-1]) + _EDGE, maybe=True)
+        return _Part(any_of(piece) + _EDGE, needs=first_words(piece))
 
     def _slot(self, written: str) -> "_Part":
         found = _SLOT.fullmatch(written)
@@ -141,13 +136,13 @@ class Grammar:
         if kind == "rest":
             return _Part(rf"(?P<{name}>\S(?:.*?\S)??){_EDGE}", slot=name, maybe=True)
         if kind in self.lists:
-            return _Part(rf"(?P<{name}>{_any_of(self.lists[kind])}){_EDGE}", slot=name)
+            return _Part(rf"(?P<{name}>{any_of(self.lists[kind])}){_EDGE}", slot=name)
         if kind in _KINDS:
             return _Part(rf"(?P<{name}>{_KINDS[kind]})", slot=name)
         raise PatternError(f"knows no kind of slot “{kind}”")
 
     def _verb_regex(self, name: str) -> str:
-        adverbs = _any_of(self.macros.get("adverbs", "really"))
+        adverbs = any_of(self.macros.get("adverbs", "really"))
         return rf"(?:{adverbs}\s+)*(?P<{name}>[A-Za-z]+){_EDGE}"
 
     def _among(self, name: str | None) -> frozenset[str] | None:
@@ -168,62 +163,6 @@ class _Part:
     needs: frozenset[str] = frozenset()
 
 
-def _pieces(phrase: str, separator: str) -> list[str]:
-    """The phrase cut at each separator that stands outside all brackets; raises PatternError for a loose bracket."""
-    pieces, depth, piece = [], 0, ""
-    for letter in phrase:
-        depth += (letter in "([{") - (letter in ")]}")
-        if depth < 0:
-            break
-        if letter == separator and depth == 0:
-            pieces.append(piece)
-            piece = ""
-        else:
-            piece += letter
-    if depth:
-        raise PatternError("has a bracket that is not closed")
-    return [piece.strip() for piece in [*pieces, piece] if piece.strip()]
-
-
-def _any_of(written: str) -> str:
-    """The regex of alternatives; what is in (round) brackets inside them is alternatives again."""
-    choices = _pieces(_unwrapped(written), "|")
-    return "(?:" + "|".join(_sequence(choice) for choice in sorted(choices, key=len, reverse=True)) + ")"
-
-
-def _sequence(choice: str) -> str:
-    return _GAP.join(_word(word) for word in _pieces(choice, " "))
-
-
-def _word(word: str) -> str:
-    """A word, or alternatives with what is glued to them (“(you|they)'ve”)."""
-    if not word.startswith("("):
-        return re.escape(word)
-    close = word.rindex(")")
-    return _any_of(word[: close + 1]) + re.escape(word[close + 1 :])
-
-
-def _unwrapped(written: str) -> str:
-    whole = (
-        written.startswith("(") and written.endswith(")") and _pieces(written[1:-1], "\0") == [written[1:-1].strip()]
-    )
-    return written[1:-1] if whole else written
-
-
-def _first_words(written: str) -> frozenset[str]:
-    """The words with which the alternatives begin; empty where one of them begins with no word."""
-    firsts: set[str] = set()
-    for choice in _pieces(_unwrapped(written), "|"):
-        first = _pieces(choice, " ")[0]
-        inner = _first_words(first) if _unwrapped(first) != first else frozenset(_WORD.findall(first.lower())[:1])
-        if first.startswith("(") and not first.endswith(")"):
-            return frozenset()
-        if not inner:
-            return frozenset()
-        firsts |= inner
-    return frozenset(firsts)
-
-
 def _joined(parts: list[_Part]) -> str:
     written = ""
     begun = False
@@ -231,9 +170,9 @@ def _joined(parts: list[_Part]) -> str:
         if part.anchor:
             written += part.regex
         elif not begun:
-            written += f"(?:{part.regex}{_GAP})?" if part.maybe else part.regex
+            written += f"(?:{part.regex}{GAP})?" if part.maybe else part.regex
         else:
-            written += f"(?:{_GAP}{part.regex})?" if part.maybe else _GAP + part.regex
+            written += f"(?:{GAP}{part.regex})?" if part.maybe else GAP + part.regex
         begun = begun or not (part.maybe or part.anchor)
     return written
 
