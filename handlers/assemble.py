@@ -113,7 +113,8 @@ def assemble(
     app = _app(store)
     for feature in features:
         feature.register(app, rooms)
-    door = Door(app, book, metrics, Overlays(directory), api_url=settings.slack_api_url, pace=settings.levelhead_pace)
+    overlays, pace = Overlays(directory), settings.levelhead_pace
+    door = Door(app, book, metrics, overlays, rooms.ears, api_url=settings.slack_api_url, pace=pace)
 
     def health() -> HealthNow:
         return HealthNow(faults=tuple(ready()), looked_at=courier.looked_at)

@@ -14,6 +14,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from structlog.contextvars import bound_contextvars
 
 from handlers.authorize import UnknownWorkspace
+from handlers.ears import Ears
 from handlers.excuses import Excuses, reply_url
 from handlers.failures import report
 from handlers.hands import Hands
@@ -44,6 +45,8 @@ class Visit:
     payload: Payload
     arrived: float
     """By `perf_counter`."""
+    tries: int = 0
+    """How often Slack sent it before."""
     afterwards: list[Callable[[], object]] = field(default_factory=list)
     outcome: str = "ok"
     request: str = field(default_factory=lambda: uuid4().hex)
@@ -54,9 +57,9 @@ class Door:
     """Lets payloads in, one by one, and runs what listeners left for afterwards once Slack has its answer."""
 
     def __init__(
-        self, app: App, book: Phrasebook, metrics: Metrics, overlays: Overlays, *, api_url: str, pace: int
+        self, app: App, book: Phrasebook, metrics: Metrics, overlays: Overlays, ears: Ears, *, api_url: str, pace: int
     ) -> None:
-        self._app, self._metrics, self._api_url = app, metrics, api_url
+        self._app, self._metrics, self._ears, self._api_url = app, metrics, ears, api_url
         self._excuses, self._overlays, self._pace = Excuses(book), overlays, Pace(pace)
         self._hands = Hands("afterwards", HANDS)
 
@@ -64,13 +67,15 @@ class Door:
         def failed(error: Exception, context: BoltContext) -> BoltResponse:
             return self._failed(error, context["visit"])
 
-    def receive(self, payload: Payload, arrived: float | None = None) -> tuple[BoltResponse, Callable[[], None]]:
+    def receive(
+        self, payload: Payload, arrived: float | None = None, tries: int = 0
+    ) -> tuple[BoltResponse, Callable[[], None]]:
         """Slack's answer, and what is to be called after it was sent, which waits for nothing.
 
         What `arrived` a while ago, by `perf_counter`, has waited for its turn, and Slack for its answer; it has less
-        time left, and is refused when it has none.
+        time left, and is refused when it has none. `tries` are how often Slack sent it before.
         """
-        visit = Visit(payload, perf_counter() if arrived is None else arrived)
+        visit = Visit(payload, perf_counter() if arrived is None else arrived, tries)
         if not is_slacks(payload.get("response_url", self._api_url), self._api_url):
             del payload["response_url"]
         with bound_contextvars(request=visit.request):
@@ -126,7 +131,10 @@ class Door:
         if answer := self._excuses.answer(visit.payload, "not_saved"):
             visit.afterwards[:] = []
             return BoltResponse(status=200, body=answer)
-        told = None if visit.payload.get("type") == "event_callback" else self._telling(visit.payload)
+        is_event = visit.payload.get("type") == "event_callback"
+        if is_event and self._ears.refused(visit.tries):
+            log.warning("event_lost")
+        told = None if is_event else self._telling(visit.payload)
         visit.afterwards[:] = [told] if told else []
         return BoltResponse(status=200 if told else 503, body="")
 

@@ -83,7 +83,8 @@ def _events(door: Door, verifier: SignatureVerifier, body_time: float) -> Callab
             return JSONResponse({"challenge": str(payload.get("challenge", ""))})
         if "ssl_check" in payload:
             return Response()
-        found = await asyncio.get_running_loop().run_in_executor(hands, door.receive, payload, arrived)
+        tries = _tries(headers.get("x-slack-retry-num", ""))
+        found = await asyncio.get_running_loop().run_in_executor(hands, door.receive, payload, arrived, tries)
         return _response(*found)
 
     return events
@@ -116,6 +117,10 @@ def _is_signed(verifier: SignatureVerifier, raw: bytes, headers: dict[str, str])
         return bool(verifier.is_valid_request(raw, headers))
     except (TypeError, ValueError):
         return False
+
+
+def _tries(told: str) -> int:
+    return int(told) if told.isdecimal() and len(told) < 3 else 0
 
 
 async def _read(request: Request) -> bytes | None:

@@ -14,6 +14,7 @@ from bot.messages import Message, Place
 from bot.people import voice_of
 from handlers import nudging
 from handlers.allowance import Allowance
+from handlers.ears import GIVEN_UP
 from handlers.payloads import heard
 from handlers.rooms import Rooms
 from handlers.speaking import NotYet
@@ -109,5 +110,8 @@ def _voice(memory: Memory, *, message: Message) -> Voice | None:
 
 
 def _gap_began(memory: Memory, *, place: Place, ended: datetime) -> datetime | None:
-    """When anything was last heard before the gap; else the last word that was heard in the thread."""
-    return memory.talks.heard_last(before=ended) or memory.threads.find(place).last_wrote_at
+    """When anything was last heard before the gap; else the last word that was heard in the thread.
+
+    Other events may have been heard until the very end of a gap in which Slack gave up on some.
+    """
+    return memory.talks.heard_last(before=ended - GIVEN_UP) or memory.threads.find(place).last_wrote_at

@@ -88,7 +88,8 @@ class Socket:
     def _answer(self, client: BaseSocketModeClient, envelope: SocketModeRequest) -> None:
         started = time()
         try:
-            answer, afterwards = self._door.receive(envelope.payload if isinstance(envelope.payload, dict) else {})
+            payload = envelope.payload if isinstance(envelope.payload, dict) else {}
+            answer, afterwards = self._door.receive(payload, tries=envelope.retry_attempt or 0)
             try:
                 send_response(client, envelope, answer, started)
             except CALL_ERRORS:

@@ -2,16 +2,21 @@
 
 from datetime import timedelta
 from pathlib import Path
+from time import perf_counter
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
+from bot.sandbox.envelopes import Answer, Envelope
 from bot.sandbox.server import Sandbox
-from handlers.ears import MISSED
-from tests.handlers.in_process import InProcess
+from handlers.door import ANSWER, Door
+from handlers.ears import MISSED, TRIES
+from tests.handlers.in_process import InProcess, running_inside
 from tests.handlers.test_checkin import moved
 from tests.handlers.test_nudges import ASKS, thread_of_ana, waiting
 from tests.handlers.test_nudges import monday_at_ten as monday_at_ten
-from tests.running import running
+from tests.running import MANIFEST, running
 
 
 def asked_of_slack(slack: Sandbox) -> int:
@@ -67,6 +72,57 @@ def test_a_connection_that_was_away_for_long_is_a_gap_too(
         slack.connect(InProcess(bot.door))
         moved(slack, bot, hours=24)
         assert (asked_of_slack(slack), len(waiting(slack))) == (asked, 1 - asked)
+
+
+class Holding(InProcess):
+    """Keeps back what comes in until it has waited for too long."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(door)
+        self._slow, self._held = door, list[dict[str, Any]]()
+
+    def carry(self, envelope: Envelope, attempt: int, reason: str) -> Answer:
+        self._held.append(dict(envelope.payload))
+        return Answer({})
+
+    def refuse(self, tries: int) -> list[int]:
+        """What Slack is answered when it has sent all that so many times before."""
+        late = perf_counter() - ANSWER
+        return [self._slow.receive(payload, late, tries)[0].status for payload in self._held]
+
+
+@pytest.mark.parametrize(("tries", "asked"), [(TRIES, 1), (TRIES - 1, 0)])
+def test_an_answer_on_which_slack_gave_up_is_a_gap_too_whatever_was_heard_meanwhile(
+    slack: Sandbox, tmp_path: Path, tries: int, asked: int
+) -> None:
+    with running_inside(slack, tmp_path) as bot:
+        thread = thread_of_ana(slack, bot)
+        slack.clock.advance(timedelta(minutes=30))
+        slack.disconnect()
+        slack.connect(held := Holding(bot.door))
+        slack.person("Ben").say("#cust-cleo", "It works again, could you try?", thread)
+        slack.settle()
+        slack.disconnect()
+        slack.connect(InProcess(bot.door))
+        slack.clock.advance(timedelta(minutes=3))
+        slack.person("Jo").say("#support", "Good morning.")
+        slack.settle()
+        slack.clock.advance(timedelta(minutes=3))
+        assert held.refuse(tries) == [503]
+        moved(slack, bot, hours=24)
+        assert (asked_of_slack(slack), len(waiting(slack))) == (asked, 1 - asked)
+
+
+@pytest.mark.parametrize("over_http", [True, False])
+def test_what_is_refused_until_slack_gives_up_is_known_to_be_lost(tmp_path: Path, over_http: bool) -> None:
+    with (
+        Sandbox.start(MANIFEST, ack_timeout=0.5, retry_delays=(0, 0, 0)) as slack,
+        running(slack, tmp_path, over_http=over_http) as bot,
+        capture_logs() as told,
+    ):
+        bot.store.close()
+        slack.person("Ana").say("#support", "Good morning.")
+        slack.wait_for(lambda: [line["event"] for line in told].count("event_lost") == 1)
 
 
 def test_slack_is_asked_once_for_each_thread(slack: Sandbox, tmp_path: Path) -> None:
