@@ -65,6 +65,8 @@ def _weekdays(weekday: str, which: str, frame: Frame) -> tuple[date, ...]:
     near, today = _nearest(weekday, frame), frame.today
     a_week_on = near + 7 * A_DAY
     monday = today + A_DAY * (7 - today.weekday())
+    if which == "week on":
+        return (a_week_on,)
     if which == "next week":
         return (near if near >= monday else a_week_on,)
     if which == "next" and near < monday:

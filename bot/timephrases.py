@@ -17,7 +17,8 @@ HOURS_EARLY = 3
 def moments(phrase: TimePhrase, frame: Frame) -> tuple[datetime, ...]:
     """Every moment that a phrase can mean, in order, past ones included; none where there is no such day."""
     if phrase.stretch:
-        return tuple(_elapsed(phrase.stretch, frame.now))
+        clocks = _clocks(phrase.clock, "") if phrase.clock else ()
+        return (*(frame.at(frame.today, clock) for clock in clocks), *_elapsed(phrase.stretch, frame.now))
     if not phrase.days:
         return tuple(_without_a_day(phrase, frame))
     found = {at for day in days(phrase, frame) for at in _on(day, phrase, frame)}

@@ -7,19 +7,19 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.clocks_meant import place_zone, zones_meant
 from bot.localtime import in_words
 from bot.timedays import Frame, is_next_year
 from bot.timephrases import moments
 from bot.worktime import A_DAY, WorkingHours
 from phrasebook.time_phrase import TimePhrase
-from phrasebook.times import hear_time
-from phrasebook.timewords import time_words, zone_names
+from phrasebook.times import hear_time, lengths_of
+from phrasebook.timewords import patterns, time_words
 
 FARTHEST = timedelta(days=5 * 366)
 MOST_CHOICES = 4
 LAST_WORDS = 8
-_SEPARATOR = re.compile(r"[,;:.](?=\s|$)|\s+[-–—](?=\s)")
-_OFFSET = re.compile(r"(?:utc|gmt)([+-])(\d{1,2})")
+_SEPARATOR = re.compile(r"[,;:.](?=\s|$)|\s+[-–—](?=\s)|\s?[–—]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +75,12 @@ def read_when(
     the others in the conversation, for “3pm their time”; with `ask_whose`, a clock whose zone is not said is asked
     about where theirs shows another time. Raises ValueError for a zone that nobody knows.
     """
-    body = text.strip()
     own = hours or WorkingHours(zone=tz)
     asker = _Asker(now=now, tz=tz, hours=own, theirs=tuple(dict.fromkeys(theirs)), ask_whose=ask_whose)
-    phrase = hear_time(body)
-    if phrase is None:
-        return Unclear(reason=Reason.NO_TIME, note=body, candidates=tuple(_time_last(body, asker)))
-    return _decide(body, phrase, asker)
+    body = text.strip()
+    asks = patterns()["asks"].match(body)
+    result = _read(body[asks.end() :], asker) if asks else None
+    return result if result and not _has_no_time(result) else _read(body, asker)
 
 
 def needs_their_zone(text: str) -> bool:
@@ -110,13 +109,31 @@ class _Asker:
         return tuple(When(at=at, note=note, said=in_words(at, own, self.now), zone=zone) for at in ahead)
 
 
+def _has_no_time(result: When | Unclear) -> bool:
+    return isinstance(result, Unclear) and result.reason is Reason.NO_TIME
+
+
+def _read(body: str, asker: _Asker) -> When | Unclear:
+    phrase = hear_time(body)
+    if lengths := lengths_of(body):
+        stretches = (when for length in lengths for when in _answers(length, "", asker.tz, asker))
+        clocks = _answers(phrase, "", asker.tz, asker) if phrase and body.isdecimal() else ()
+        return _unclear(Reason.AMBIGUOUS, "", (*stretches, *clocks))
+    if phrase is None:
+        return Unclear(reason=Reason.NO_TIME, note=body, candidates=tuple(_time_last(body, asker)))
+    return _decide(body, phrase, asker)
+
+
 def _decide(body: str, phrase: TimePhrase, asker: _Asker) -> When | Unclear:
     note = note_after(body, phrase.end)
-    zones = _zones(phrase.zone, asker)
+    zones = zones_meant(phrase.zone, asker.tz, asker.theirs)
     if not zones:
         return _unclear(Reason.ZONE, note, _answers(phrase, note, asker.tz, asker))
     if phrase.clock is not None and not phrase.zone and asker.ask_whose:
         zones = (*zones, *asker.theirs)
+    elsewhere = _if_a_place(body, phrase, asker)
+    if elsewhere:
+        return _unclear(Reason.ZONE, note, (*_answers(phrase, note, zones[0], asker), *elsewhere))
     answers = {zone: _answers(phrase, note, zone, asker) for zone in zones}
     if len({tuple(when.at for when in whens) for whens in answers.values()}) > 1:
         return _unclear(Reason.ZONE, note, (when for whens in answers.values() for when in whens))
@@ -160,6 +177,17 @@ def _without_number(body: str, phrase: TimePhrase, zone: str, asker: _Asker) -> 
     return _answers(shorter, body[loose:].strip(), zone, asker) if shorter else ()
 
 
+def _if_a_place(body: str, phrase: TimePhrase, asker: _Asker) -> tuple[When, ...]:
+    """The answers if what follows says where the clock hangs: “3pm London”; none where it would be the same."""
+    if not phrase.place or phrase.clock is None:
+        return ()
+    zone, note = place_zone(phrase.place), note_after(body, phrase.end + len(phrase.place))
+    readings = moments(phrase, asker.frame(zone))
+    if readings == moments(phrase, asker.frame(asker.tz)):
+        return ()
+    return asker.whens(readings, note, zone) or _a_day_later(phrase, readings, note, zone, asker)
+
+
 def _a_day_later(
     phrase: TimePhrase, readings: tuple[datetime, ...], note: str, zone: str, asker: _Asker
 ) -> tuple[When, ...]:
@@ -178,21 +206,9 @@ def _time_last(body: str, asker: _Asker) -> tuple[When, ...]:
     for start in starts:
         phrase = hear_time(body, start)
         if phrase is not None and phrase.end == len(body):
-            zones = _zones(phrase.zone, asker)
+            zones = zones_meant(phrase.zone, asker.tz, asker.theirs)
             return _answers(phrase, body[:start].strip(), zones[0], asker) if len(zones) == 1 else ()
     return ()
-
-
-def _zones(words: str, asker: _Asker) -> tuple[str, ...]:
-    """The zones whose clock can be meant; none where nothing tells."""
-    page = time_words().zones
-    known = page.known.get(words) or zone_names().get(words)
-    offset = _OFFSET.fullmatch(words)
-    if offset and int(offset[2]) <= 12:
-        return (f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}",)
-    if not words or words in page.mine:
-        return (asker.tz,)
-    return (known,) if known else asker.theirs if words in page.theirs else ()
 
 
 def _unclear(reason: Reason, note: str, candidates: Iterable[When]) -> Unclear:

@@ -25,10 +25,11 @@ class TimePhrase:
     """What the words of `text[start:end]` name; nothing here is computed yet.
 
     `days` holds the readings of the day in plain English (“friday”, “25 november 2026”, “25th”, “in 3 days”, “week”,
-    “month”), two where the words can mean either; `which` is "next", "this", "next week", "end" or empty; `weekday` is
-    the one named beside a date. `stretch` is an elapsed time (“2 hours 30 minutes”), `workdays` a number of working
-    days, `part` a key of the page's parts, and `zone` the words that say whose clock is meant. `goes_on` is whether the
-    words after it name another time.
+    “month”), two where the words can mean either; `which` is "next", "this", "next week", "week on" (a week after it),
+    "end" or empty; `weekday` is the one named beside a date. `stretch` is an elapsed time (“2 hours 30 minutes”),
+    `workdays` a number of working days, `part` a key of the page's parts, and `zone` the words that say whose clock is
+    meant; `place` is what follows and may be that as well (“3pm London”). A `clock` beside a `stretch` is what the same
+    words can mean (“15h”). `goes_on` is whether the words after it name another time.
     """
 
     start: int
@@ -41,4 +42,5 @@ class TimePhrase:
     stretch: str = ""
     workdays: int = 0
     zone: str = ""
+    place: str = ""
     goes_on: bool = False

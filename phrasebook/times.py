@@ -1,11 +1,14 @@
 """Hears a time in words: where it ends, and which day, clock, part of the day or stretch it names."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from phrasebook.time_phrase import WEEKDAYS, Clock, TimePhrase
+from phrasebook.time_readings import amounts_of, clock_of, minutes_of, readings
 from phrasebook.timewords import Part, meaning, patterns, plain, time_words
+
+MOST_DIGITS = 3
+_CALENDAR = {"day", "week", "month", "year", "workday"}
 
 
 def hear_time(text: str, at: int = 0) -> TimePhrase | None:
@@ -14,8 +17,26 @@ def hear_time(text: str, at: int = 0) -> TimePhrase | None:
     A number that nothing marks as a clock is one only beside a day (“mon 9”), or alone.
     """
     heard = _hear(text, at)
-    joined = patterns()["joins"].match(text, heard.end) if heard else None
-    return replace(heard, goes_on=_hear(text, joined.end()) is not None) if heard and joined else heard
+    return replace(heard, goes_on=_goes_on(text, heard)) if heard else None
+
+
+def lengths_of(text: str) -> tuple[TimePhrase, ...]:
+    """The stretches that a number all alone can be: “20” minutes, “in 3” minutes or hours; none for other words."""
+    *lead, number = text.lower().split() or [""]
+    if not number.isdecimal() or len(number) > MOST_DIGITS:
+        return ()
+    if lead and " ".join(lead) not in time_words().links.stretch_lead:
+        return ()
+    found = (_hear(f"{number} {unit}", 0) for unit in (("minutes", "hours") if lead else ("minutes",)))
+    return tuple(phrase for phrase in found if phrase is not None)
+
+
+def _goes_on(text: str, heard: TimePhrase) -> bool:
+    """Whether another time follows, or what looks like a clock and is none (“tomorrow 25:00”)."""
+    if heard.clock is None and not heard.stretch and patterns()["odd clock"].match(text, heard.end):
+        return True
+    joined = patterns()["joins"].match(text, heard.end)
+    return joined is not None and _hear(text, joined.end()) is not None
 
 
 def _hear(text: str, at: int) -> TimePhrase | None:
@@ -43,35 +64,50 @@ class _Listener:
 
     def stretch(self) -> TimePhrase | None:
         """A length of time from now; days, weeks and months may have a clock beside them."""
-        self._take("stretch lead")
-        said = self._take("whole stretch")
-        amounts = _minutes_of(said.group()) if said else self._amounts()
-        self._take("stretch tail")
+        led = self._take("stretch lead")
+        amounts = self._length()
+        counted = self._text[self._start : self._at]
+        if self._take("stretch tail") is None and led is None:
+            self._clock = self._perhaps_a_clock(counted)
         if not amounts or patterns()["not a stretch"].match(self._text, self._at):
             return None
         if "workday" in amounts:
             self._workdays = int(float(amounts["workday"]))
         words = " ".join(f"{number} {unit}" for unit, number in amounts.items())
-        if not amounts.keys() <= {"day", "week", "month", "workday"} or "." in words:
+        if not amounts.keys() <= _CALENDAR or "." in words:
             self._stretch = words
             return None if "workday" in amounts else self._phrase()
         self._days = (f"in {words}",)
         return self.moment()
 
+    def _length(self) -> dict[str, str]:
+        said = self._take("whole stretch")
+        if said is not None:
+            return minutes_of(said.group())
+        return {"workday": "1"} if self._take("next workday") else self._amounts()
+
+    def _perhaps_a_clock(self, counted: str) -> Clock | None:
+        """The time of day that “15h” is to many, to others fifteen hours from now."""
+        said = patterns()["marked clock"].fullmatch(counted)
+        return clock_of(said.groupdict(), None) if said and int(said["hour"]) > 12 else None
+
     def _amounts(self) -> dict[str, str]:
         said = self._take("counted")
-        return _amounts_of(said.group()) if said else {}
+        return amounts_of(said.group()) if said else {}
 
     def _day(self) -> bool:
         named_only = bool(self._days) and self._days[0] in WEEKDAYS and not self._which
         if self._days and not named_only:
             return False
         for name in ("iso date", "dotted date", "slashed date", "day and month", "month and day", "ordinal"):
+            before = self._at
             said = self._take(name)
-            if said is not None:
+            found = readings(said) if said else ()
+            if found:
                 self._weekday = self._days[0] if self._days else ""
-                self._days = _readings(said)
+                self._days = found
                 return True
+            self._at = before
         return not self._days and (self._period() or self._named_day())
 
     def _period(self) -> bool:
@@ -93,7 +129,17 @@ class _Listener:
         if said is None:
             return False
         self._days = (meaning(time_words().days, said["named"]),)
-        self._which = "next week" if said["week"] else "next" if said["next"] else "this" if said["this"] else ""
+        self._which = (
+            "next week"
+            if said["week"]
+            else "week on"
+            if said["after"]
+            else "next"
+            if said["next"]
+            else "this"
+            if said["this"]
+            else ""
+        )
         if said["end"]:
             self._part = "closing"
         return True
@@ -101,18 +147,23 @@ class _Listener:
     def _hour(self) -> bool:
         if self._clock is not None:
             return False
-        for name in ("half clock", "full clock", "oclock", "fraction", "bare clock"):
+        for name in ("half clock", "full clock", "oclock", "fraction", "marked clock", "bare clock"):
             before = self._at
             said = self._take(name)
-            if said is not None and (name != "bare clock" or self._is_clock(said)):
+            if said is not None and self._is_meant(name, said):
                 parts = said.groupdict()
                 loose = before if name == "bare clock" and said["named"] is None and not said["minute"] else None
-                self._clock = _clock(parts, loose)
+                self._clock = clock_of(parts, loose)
                 self._zone = "utc" if parts.get("zulu") else self._said_zone()
                 self._clock_end = self._at
                 return True
             self._at = before
         return False
+
+    def _is_meant(self, name: str, said: re.Match[str]) -> bool:
+        if name == "marked clock":
+            return bool(self._days)
+        return name != "bare clock" or self._is_clock(said)
 
     def _is_clock(self, bare: re.Match[str]) -> bool:
         """Whether a number is marked as a clock: by “at”, a day or part beside it, or because nothing else is there."""
@@ -143,6 +194,11 @@ class _Listener:
             return said is None or said.half == part.half
         return said is None and (self._clock is None or self._clock.hour in (0, 12))
 
+    def _place(self) -> str:
+        """What follows a clock without a zone, where that is the name of a place with a clock of its own."""
+        said = patterns()["place"].match(self._text, self._at) if self._clock and not self._zone else None
+        return said.group() if said else ""
+
     def _said_zone(self) -> str:
         said = self._take("zone")
         return plain(said["zone"]) if said else ""
@@ -168,56 +224,5 @@ class _Listener:
             stretch=self._stretch,
             workdays=self._workdays,
             zone=self._zone,
+            place=self._place(),
         )
-
-
-def _minutes_of(said: str) -> dict[str, str]:
-    stretches = {str(minutes): ways for minutes, ways in time_words().stretches.items()}
-    return {"minute": meaning(stretches, said)}
-
-
-def _amounts_of(said: str) -> dict[str, str]:
-    words = time_words()
-    amounts: dict[str, str] = {}
-    end = 0
-    for piece in patterns()["amount"].finditer(said):
-        number = plain(piece["number"])
-        amounts[meaning(words.units, piece["unit"])] = str(words.numbers.get(number, number.replace(",", ".")))
-        end = piece.end()
-    if said[end:].strip():
-        amounts["minute"] = said[end:].strip()
-    return amounts
-
-
-def _clock(said: Mapping[str, str | None], loose: int | None) -> Clock:
-    words = time_words()
-    hour = str(said["hour"])
-    number = words.numbers.get(plain(hour)) or int(hour)
-    fractions = {str(minutes): ways for minutes, ways in words.fractions.items()}
-    offset = int(meaning(fractions, str(said["fraction"]))) if said.get("fraction") else 0
-    half = meaning(words.halves, str(said["half"])) if said.get("half") else ""
-    in_full = len(hour) == 2 and said.get("colon")
-    if not half and (number > 12 or hour.startswith("0") or in_full):
-        half = "24"
-    return Clock(hour=number, minute=int(said.get("minute") or 0), half=half, offset=offset, loose=loose)
-
-
-def _readings(said: re.Match[str]) -> tuple[str, ...]:
-    """The dates that a found date can be, in plain English."""
-    parts = said.groupdict()
-    year = parts.get("year") or ""
-    year = f" 20{year[-2:]}" if year else ""
-    if "one" in parts:
-        pairs = ((int(parts["one"]), int(parts["two"])), (int(parts["two"]), int(parts["one"])))
-        readings = (f"{day} {_month(month)}{year}" for day, month in pairs if month in range(1, 13))
-        return tuple(dict.fromkeys(readings))
-    day, month = int(parts["day"]), parts.get("month")
-    if month is None:
-        return (f"{day}th",)
-    named = _month(int(month)) if month.isdigit() else meaning(time_words().months, month)
-    return (f"{day} {named}{year}",)
-
-
-def _month(number: int) -> str:
-    months = list(time_words().months)
-    return months[number - 1] if number in range(1, 13) else str(number)

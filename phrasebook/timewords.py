@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from phrasebook.pages import BUILT_IN
 
@@ -46,6 +46,10 @@ class Links(_Strict):
     this: Words
     end_of: Words
     of: Words
+    hour_mark: Words
+    next_workday: Words
+    asks: Words
+    in_: Words = Field(alias="in")
     joins: Words
 
 
@@ -105,6 +109,10 @@ def patterns() -> dict[str, re.Pattern[str]]:
     found = {name: f"{lead}(?:{core})" for name, core in whole.items()}
     found |= _stretches(words)
     found["joins"] = rf"[^\S\n,]{{0,8}},?[^\S\n]{{0,8}}{_either(links.joins)}{_SPACE}"
+    found["odd clock"] = rf"{_SPACE}\d{{1,2}}:\d\d(?!\d)"
+    found["asks"] = rf"{_either(links.asks)}{_SPACE}"
+    places = _either(name.removesuffix(" time") for name in zone_names() if name.endswith(" time"))
+    found["place"] = rf"{_SPACE}(?:{_either(links.in_)}{_SPACE})?(?P<place>{places})(?![\w'’-])"
     found["zone"] = rf"[^\S\n]{{0,8}}\(?(?P<zone>{_zones(words)})\)?{_BOUNDARY}"
     return {name: re.compile(core, re.IGNORECASE) for name, core in found.items()}
 
@@ -112,12 +120,13 @@ def patterns() -> dict[str, re.Pattern[str]]:
 def _days(words: TimeWords) -> dict[str, str]:
     links, day, month = words.links, r"(?P<day>[12]\d|3[01]|0?[1-9])", f"(?P<month>{_all(words.months)})"
     th, year = f"(?:{_all(words.ordinals)})", rf"(?:,?{_SPACE}(?P<year>20\d\d))?"
+    after = rf"{_SPACE}{_either(words.periods['week'])}(?=[^\S\n]{{0,8}}(?:$|[,;:–-]))"
     named, period = f"(?P<named>{_all(words.days)})", f"(?P<period>{_all(words.periods)})"
     upcoming = f"(?P<next>{_either(links.next)}{_SPACE})|(?P<this>{_either(links.this)}{_SPACE})"
     next_week = f"{_either(links.next)}{_SPACE}{_either(words.periods['week'])}"
     return {
         "iso date": rf"(?P<year>20\d\d)[-/](?P<month>\d\d?)[-/](?P<day>\d\d?)(?:T(?=\d\d:)|{_BOUNDARY})",
-        "dotted date": rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>20\d\d|\d\d)?{_BOUNDARY}",
+        "dotted date": rf"{day}\.(?P<month>1[0-2]|0?[1-9])\.(?P<year>20\d\d|\d\d)?{_BOUNDARY}",
         "slashed date": rf"(?!24/7)(?P<one>\d\d?)/(?P<two>\d\d?)(?:/(?P<year>(?:20)?\d\d))?{_BOUNDARY}",
         "day and month": rf"{day}{th}?(?:{_SPACE}{_either(links.of)})?[^\S\n]{{0,8}}-?{month}\.?{year}{_BOUNDARY}",
         "month and day": rf"{month}\.?{_SPACE}(?:the{_SPACE})?{day}{th}?{year}{_BOUNDARY}",
@@ -126,7 +135,7 @@ def _days(words: TimeWords) -> dict[str, str]:
         "day next week": rf"{next_week},?{_SPACE}(?:on{_SPACE})?{named}{_BOUNDARY}",
         "next period": rf"{_either(links.next)}{_SPACE}{period}{_BOUNDARY}",
         "named day": rf"(?P<end>{_either(links.end_of)}{_SPACE})?(?:{upcoming})?{named}"
-        rf"(?P<week>,?{_SPACE}{next_week})?{_BOUNDARY}",
+        rf"(?:(?P<week>,?{_SPACE}{next_week})|(?P<after>{after}))?{_BOUNDARY}",
     }
 
 
@@ -141,6 +150,7 @@ def _clocks(words: TimeWords) -> dict[str, str]:
         "half clock": rf"(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>{_SIXTY}))?[^\S\n]{{0,8}}{half}{_BOUNDARY}",
         "full clock": rf"{_HOUR}(?P<colon>:)(?P<minute>{_SIXTY})(?::{_SIXTY}(?:\.\d+)?)?(?P<zulu>Z)?{_BOUNDARY}",
         "oclock": rf"(?P<hour>1[0-2]|[1-9]|{spoken})[^\S\n]{{0,8}}(?:{_all(words.oclock)}){_BOUNDARY}",
+        "marked clock": rf"{_HOUR}{_either(words.links.hour_mark)}(?P<minute>{_SIXTY})?{_BOUNDARY}",
         "fraction": rf"(?P<fraction>{fraction}){_SPACE}(?P<hour>1[0-2]|[1-9]|{spoken})"
         rf"(?:[^\S\n]{{0,8}}{half})?{_BOUNDARY}",
         "bare clock": rf"{named}?{_HOUR}(?:[.:](?P<minute>{_SIXTY}))?{_BOUNDARY}"
@@ -159,6 +169,7 @@ def _stretches(words: TimeWords) -> dict[str, str]:
     return {
         "stretch lead": rf"{_either(links.stretch_lead)}{_SPACE}",
         "amount": amount,
+        "next workday": rf"{_either(links.next_workday)}{_BOUNDARY}",
         "whole stretch": rf"{whole}{_BOUNDARY}",
         "counted": rf"(?:{unnamed})(?:{joint}(?:{unnamed})){{0,3}}(?:(?<=h)[0-5]\d)?{_BOUNDARY}",
         "stretch tail": rf"{_SPACE}{_either(links.stretch_tail)}{_BOUNDARY}",

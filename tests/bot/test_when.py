@@ -247,3 +247,12 @@ def test_a_date_and_a_clock_mean_that_wall_clock(day: int, clock: time, now: dat
 @given(minutes=st.integers(1, 9999), now=MOMENTS, zone=ZONES)
 def test_minutes_pass_alike_everywhere(minutes: int, now: datetime, zone: str) -> None:
     assert read(f"{minutes}m", now, zone).at == now + timedelta(minutes=minutes)
+
+
+def test_a_place_is_the_note_or_says_whose_clock_it_is() -> None:
+    result = read_when("3pm London: call", NOW, BERLIN)
+    assert isinstance(result, Unclear)
+    assert [(choice.zone, choice.note) for choice in result.candidates] == [
+        (BERLIN, "London: call"),
+        ("Europe/London", "call"),
+    ]
