@@ -21,6 +21,7 @@ FARTHEST = 10
 _GUARDS = ("before", "anywhere", "over", "between", "excuses", "tags")
 _UNLESS = "unless "
 _CLEAR_PARTS = ("closing", "tonight", "opening")
+_MARKS = ".,;:!?"
 _DAYS = "|".join(("today", "tomorrow", *WEEKDAYS))
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[.,;:!?)\n–—-])")
 _BARE_NUMBER = re.compile(r"(?<![:.\d])\d{1,2}\Z")
@@ -170,7 +171,7 @@ class _Talk:
         said = " ".join([*before, self._text[time.start : time.end].lower()])
         after = self._text[time.end :].lower().split(maxsplit=1)
         owned = re.search(rf"\b(?:{owners})\s+(?!\d+(?:st|nd|rd|th)\b|day after)(?:\d|{_DAYS})", said)
-        return owned is not None or (bool(after) and after[0] in self._guards.amounts)
+        return owned is not None or (bool(after) and after[0].rstrip(_MARKS) in self._guards.amounts)
 
     def _is_a_time(self, time: TimePhrase) -> bool:
         """Whether it is more than a number that happens to follow “by”, or than “morning” alone."""
