@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from bot.arguments import add_source, day, folder, origin_of, port, source_of
+from bot.arguments import add_source, add_workspace, day, folder, origin_of, port, source_of
 from bot.manifest import read_manifest
 from bot.page_check import check_lines, firing_lines
 from bot.sandbox.demo import play
@@ -97,17 +97,19 @@ def _score(asked: argparse.Namespace) -> int:
 def _team_import(asked: argparse.Namespace) -> int:
     origin = origin_of(asked)
     settings = Settings.from_environment()
-    return _print(told_plainly(lambda: import_team(settings, origin, dry_run=asked.dry_run), settings))
+    return _print(
+        told_plainly(lambda: import_team(settings, origin, dry_run=asked.dry_run, named=asked.workspace), settings)
+    )
 
 
-def _team_show(_asked: argparse.Namespace) -> int:
+def _team_show(asked: argparse.Namespace) -> int:
     settings = Settings.from_environment()
-    return _print(told_plainly(lambda: show_team(settings), settings))
+    return _print(told_plainly(lambda: show_team(settings, asked.workspace), settings))
 
 
 def _team_template(asked: argparse.Namespace) -> int:
     source, settings = source_of(asked), Settings.from_environment()
-    return _print(told_plainly(lambda: team_template(settings, source), settings))
+    return _print(told_plainly(lambda: team_template(settings, source, asked.workspace), settings))
 
 
 def _phrasebook_check(asked: argparse.Namespace) -> int:
@@ -124,9 +126,8 @@ def _phrasebook_check(asked: argparse.Namespace) -> int:
 
 def _report(asked: argparse.Namespace) -> int:
     settings = without_slack()
-    return _print(
-        told_plainly(lambda: write_report(settings, asked.first, asked.last, asked.out, datetime.now(UTC)), settings)
-    )
+    span, now = (asked.first, asked.last), datetime.now(UTC)
+    return _print(told_plainly(lambda: write_report(settings, *span, asked.out, now, asked.workspace), settings))
 
 
 def _doctor(_asked: argparse.Namespace) -> int:
@@ -173,15 +174,19 @@ def _parser() -> argparse.ArgumentParser:
     add_source(team_import)
     team_import.add_argument("--dry-run", action="store_true", help="only show what would change")
     team_import.set_defaults(do=_team_import)
-    team.add_parser("show", help="the team as it is known").set_defaults(do=_team_show)
+    team_show = team.add_parser("show", help="the team as it is known")
+    team_show.set_defaults(do=_team_show)
     template = team.add_parser("template", help="print a CSV with everybody of the workspace, to be filled in")
     add_source(template)
+    for command in (team_import, team_show, template):
+        add_workspace(command)
     template.set_defaults(do=_team_template)
 
     report = commands.add_parser("report", help="what digests tell, as a page with pictures and as CSV")
     report.add_argument("--from", dest="first", type=day, required=True, metavar="DAY", help="a Monday, or a first")
     report.add_argument("--to", dest="last", type=day, required=True, metavar="DAY", help="a Sunday, or a last")
     report.add_argument("--out", type=Path, required=True, metavar="DIR", help="a folder to write to")
+    add_workspace(report)
     report.set_defaults(do=_report)
 
     doctor = commands.add_parser(

@@ -40,6 +40,11 @@ def slack_id(letters: str) -> Callable[[str], str]:
     return check
 
 
+def add_workspace(command: argparse.ArgumentParser) -> None:
+    """Let a command say which workspace it is about, where there are several."""
+    command.add_argument("--workspace", type=slack_id("T"), metavar="T…", help="which one, where there are several")
+
+
 def add_source(command: argparse.ArgumentParser) -> None:
     """Let a command take its people from Slack instead of a file."""
     command.add_argument(

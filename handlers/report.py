@@ -9,13 +9,15 @@ from bot.digest_tables import EVERYBODY
 from bot.settings import Settings, SettingsFault
 from handlers.digest_counting import WEEKS, count_what_is_over
 from handlers.digest_look import digest_pictures
+from handlers.members import workspace_in
 from handlers.report_page import csv_text, html_page
-from handlers.team_command import workspace_in
 from phrasebook.book import Phrasebook
 from storage.store import Memory, Store
 
 
-def write_report(settings: Settings, first: date, last: date, folder: Path, now: datetime) -> list[str]:
+def write_report(
+    settings: Settings, first: date, last: date, folder: Path, now: datetime, named: str | None = None
+) -> list[str]:
     """Write the report of whole weeks or months; which files were written, a line each.
 
     Raises SettingsFault for days that are neither, or not over, and for a folder that cannot be written.
@@ -25,7 +27,7 @@ def write_report(settings: Settings, first: date, last: date, folder: Path, now:
         span = _whole(book, first, last)
         if last >= now.date():
             raise SettingsFault(book.say("digest.report_not_over", day=str(last + timedelta(days=1))))
-        workspace = workspace_in(store, settings)
+        workspace = workspace_in(store, settings, named)
         count_what_is_over(store, workspace, now)
         told = store.recall(lambda memory: _told(memory, workspace, first, last, span))
         drawn = store.recall(lambda memory: _digest(memory, workspace, first, last))

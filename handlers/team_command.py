@@ -1,6 +1,7 @@
 """`levelhead team`: who reports to whom, from a file into memory and back to the screen."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,28 +13,31 @@ from bot.team import plan_change
 from bot.team_file import read_team, template_csv
 from bot.team_rules import TeamFaults
 from bot.team_sources import TeamSource
-from handlers.authorize import introduce
 from handlers.case_access import team_changed
 from handlers.case_facts import identity_in
 from handlers.home_refresh import refresh_all_homes
+from handlers.members import client_for, identities_of, users_of, workspace_in
 from handlers.slack_errors import CALL_ERRORS
-from handlers.team_sources import client_of, team_from
+from handlers.team_sources import team_from
 from phrasebook.book import Phrasebook
 from storage.store import Memory, Store
 
 SLACKBOT = "USLACKBOT"
 
 
-def import_team(settings: Settings, origin: Path | TeamSource, *, dry_run: bool = False) -> list[str]:
+def import_team(
+    settings: Settings, origin: Path | TeamSource, *, dry_run: bool = False, named: str | None = None
+) -> list[str]:
     """Put the team of a CSV file, or one that Slack knows, in the place of the one known so far, all or nothing.
 
     The change, line by line. Whoever Slack does not know as a member is refused, unless Slack cannot be asked: then a
-    line says so. Raises SettingsFault with every row that is wrong and why.
+    line says so. Where there are several workspaces, `named` is the one. Raises SettingsFault with every row that is
+    wrong and why.
     """
     book, store = Phrasebook.load(), Store.open(settings.database_url, keys=settings.secret_keys)
     try:
-        workspace = workspace_in(store, settings)
-        members = members_of(settings, workspace)
+        workspace = workspace_in(store, settings, named)
+        members = _members(store, settings, workspace)
         if isinstance(origin, Path):
             text = _text_of(origin)
         else:
@@ -58,29 +62,29 @@ def import_team(settings: Settings, origin: Path | TeamSource, *, dry_run: bool 
         store.close()
 
 
-def show_team(settings: Settings) -> list[str]:
+def show_team(settings: Settings, named: str | None = None) -> list[str]:
     """The team as a tree, from the top down, one line for each person."""
     store = Store.open(settings.database_url, keys=settings.secret_keys)
     try:
-        workspace = workspace_in(store, settings)
+        workspace = workspace_in(store, settings, named)
         team = store.recall(lambda memory: memory.people.team(workspace))
     finally:
         store.close()
     return list(_tree(team)) or ["No team is imported yet: `levelhead team import FILE.csv`."]
 
 
-def team_template(settings: Settings, source: TeamSource | None = None) -> list[str]:
+def team_template(settings: Settings, source: TeamSource | None = None, named: str | None = None) -> list[str]:
     """A file with all of the workspace in it, to be filled in, or with the team that Slack knows.
 
     Raises SettingsFault when Slack cannot be asked.
     """
     store = Store.open(settings.database_url, keys=settings.secret_keys)
     try:
-        workspace = workspace_in(store, settings)
+        workspace = workspace_in(store, settings, named)
         if source is not None:
             return _text_from(settings, store, workspace, source, Phrasebook.load().say).splitlines()
         known = {person.slack_id: person for person in store.recall(lambda memory: memory.people.team(workspace))}
-        users = users_of(settings)
+        users = users_of(client_for(store, settings, workspace), workspace)
     except CALL_ERRORS as error:
         raise SettingsFault("Slack could not be asked who is in the workspace; please try again.") from error
     finally:
@@ -93,24 +97,19 @@ def _text_from(settings: Settings, store: Store, workspace: str, source: TeamSou
     """The team that Slack knows, as the file that would bring it."""
     known = {person.slack_id: person for person in store.recall(lambda memory: memory.people.team(workspace))}
     try:
-        users = [user for user in users_of(settings) if _belongs(user, workspace)]
-        return template_csv(team_from(client_of(settings), source, known, users, workspace, say))
+        client = client_for(store, settings, workspace)
+        users = [user for user in users_of(client, workspace) if _belongs(user, workspace)]
+        return template_csv(team_from(client, source, known, users, workspace, say))
     except CALL_ERRORS as error:
         raise SettingsFault(say("team.slack_silent")) from error
 
 
-def members_of(settings: Settings, workspace: str) -> dict[str, Identity] | None:
+def _members(store: Store, settings: Settings, workspace: str) -> dict[str, Identity] | None:
     """The accounts of the workspace by id; None when Slack cannot be asked."""
     try:
-        users = users_of(settings)
+        return identities_of(client_for(store, settings, workspace), workspace)
     except CALL_ERRORS:
         return None
-    return {str(user["id"]): identity_in(user, workspace, str(user["id"])) for user in users}
-
-
-def users_of(settings: Settings) -> list[dict[str, Any]]:
-    """Everybody in the workspace, as Slack lists them; raises what slack_sdk raises."""
-    return [user for page in client_of(settings).users_list(limit=200) for user in page.get("members") or []]
 
 
 def _belongs(user: Mapping[str, Any], workspace: str) -> bool:
@@ -122,16 +121,6 @@ def _newcomer(user: Mapping[str, Any], workspace: str) -> Person:
     return Person(workspace=workspace, slack_id=str(user["id"]), name=name, role=Role.AGENT)
 
 
-def workspace_in(store: Store, settings: Settings) -> str:
-    """The one workspace that the bot knows; Slack is asked where it has never run. Raises SettingsFault for several."""
-    known = store.recall(lambda memory: memory.workspaces.all())
-    if not known:
-        return introduce(store, settings.slack_bot_token.get_secret_value(), settings.slack_api_url).team_id
-    if len(known) > 1:
-        raise SettingsFault("There are several workspaces in this database; this command serves one.")
-    return known[0].team_id
-
-
 def _text_of(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
@@ -141,10 +130,14 @@ def _text_of(file: Path) -> str:
         raise SettingsFault(f"{file} is not UTF-8 text; save it as “CSV UTF-8”.") from error
 
 
-def _tree(team: tuple[Person, ...], above: str = "", depth: int = 0) -> Iterator[str]:
-    listed = {person.slack_id for person in team}
+def _tree(team: Sequence[Person]) -> Iterator[str]:
+    """Everybody below whom they report to. No call in a call: a line may be longer than Python goes deep."""
+    listed, below = {person.slack_id for person in team}, defaultdict[str, list[Person]](list)
     for person in team:
-        if person.reports_to == above or (not above and person.reports_to not in listed):
-            deputy = f", deputy {person.deputy}" if person.deputy else ""
-            yield f"{'  ' * depth}{person.name or person.slack_id} ({person.slack_id}), {person.role}{deputy}"
-            yield from _tree(team, person.slack_id, depth + 1)
+        below[person.reports_to if person.reports_to in listed else ""].append(person)
+    left = [(person, 0) for person in reversed(below[""])]
+    while left:
+        person, depth = left.pop()
+        deputy = f", deputy {person.deputy}" if person.deputy else ""
+        yield f"{'  ' * depth}{person.name or person.slack_id} ({person.slack_id}), {person.role}{deputy}"
+        left += [(one, depth + 1) for one in reversed(below[person.slack_id])]

@@ -5,24 +5,14 @@ from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry import RateLimitErrorRetryHandler, RetryHandler
 
 from bot.people import Person, Team
 from bot.saying import Say
-from bot.settings import Settings, SettingsFault
+from bot.settings import SettingsFault
 from bot.team_sources import TeamSource, team_of_field, team_of_group
 
-PATIENCE = 10
-"""How often Slack may ask us to wait before we give up."""
 MOST_ABOVE = 40
 """A line that is longer goes in a circle, and is refused as one."""
-
-
-def client_of(settings: Settings) -> WebClient:
-    """A client that waits as long as Slack asks it to: a whole workspace is looked through."""
-    retries: list[RetryHandler] = [RateLimitErrorRetryHandler(max_retry_count=PATIENCE)]
-    token = settings.slack_bot_token.get_secret_value()
-    return WebClient(token=token, base_url=settings.slack_api_url, timeout=10, retry_handlers=retries)
 
 
 def team_from(
@@ -34,7 +24,7 @@ def team_from(
     """
     names = {str(user["id"]): str(user.get("real_name") or user.get("name") or "") for user in users}
     try:
-        group = _group(client, source, say) if source.group else ()
+        group = _group(client, source, workspace, say) if source.group else ()
         if not source.field:
             found = team_of_group(team, group, source.above, workspace, names)
         else:
@@ -44,8 +34,9 @@ def team_from(
     return tuple(found.values())
 
 
-def _group(client: WebClient, source: TeamSource, say: Say) -> tuple[str, ...]:
-    found = tuple(str(one) for one in client.usergroups_users_list(usergroup=source.group).get("users") or ())
+def _group(client: WebClient, source: TeamSource, workspace: str, say: Say) -> tuple[str, ...]:
+    told = client.usergroups_users_list(usergroup=source.group, team_id=workspace)
+    found = tuple(str(one) for one in told.get("users") or ())
     if not found:
         raise SettingsFault(say("team.group_empty", group=source.group))
     return found

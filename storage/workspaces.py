@@ -53,6 +53,12 @@ class Workspaces(Noun):
         own = select(WORKSPACES).where(WORKSPACES.c.sealed_token != "").order_by("workspace")
         return tuple(self._value(row) for row in self._ledger.all(own))
 
+    def teams(self) -> tuple[str, ...]:
+        """The ids of all workspaces where it is at home: with an installation of their own, or heard from in an
+        organisation that has one."""
+        home = select(WORKSPACES.c.workspace).where(WORKSPACES.c.workspace != WORKSPACES.c.enterprise)
+        return tuple(row.workspace for row in self._ledger.all(home.order_by("workspace")))
+
     def claim_renewal(self, team_id: str, now: datetime) -> bool:
         """True for the one who may renew this installation's token now."""
         free = or_(WORKSPACES.c.renewing_until.is_(None), WORKSPACES.c.renewing_until <= now)
