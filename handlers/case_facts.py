@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.people import Identity, Person, Team
 from bot.routing import Availability, Facts
 from bot.worktime import WorkingHours
-from handlers.directory import known_zone
+from handlers.directory import home_in, known_zone
 from handlers.slack_errors import CALL_ERRORS, Verdict, sort
 from storage.store import Memory, Store
 
@@ -41,7 +41,7 @@ def identity(client: WebClient, workspace: str, person: str) -> Identity:
 
 def identity_in(user: Mapping[str, Any], workspace: str, person: str) -> Identity:
     """Who an account is; what it does not say is not known."""
-    home = str(user.get("team_id", ""))
+    home = home_in(user, workspace)
     return Identity(
         slack_id=str(user.get("id", person)),
         workspace=home,

@@ -23,9 +23,9 @@ def register(app: App, rooms: Rooms) -> None:
 
 def plan_digests(memory: Memory, now: datetime) -> None:
     """Schedule next Monday's digest for everybody who leads somebody; what was scheduled before stays."""
-    for workspace in memory.workspaces.all():
-        for person in sorted(heads_of(team_in(memory, workspace.team_id))):
-            memory.deliveries.schedule(digest_for(workspace.team_id, person, now))
+    for workspace in memory.workspaces.teams():
+        for person in sorted(heads_of(team_in(memory, workspace))):
+            memory.deliveries.schedule(digest_for(workspace, person, now))
 
 
 def digest_for(workspace: str, person: str, now: datetime) -> Delivery:

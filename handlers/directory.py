@@ -1,10 +1,11 @@
 """Slack's facts about people and channels, asked for by the courier only and kept for ten minutes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from threading import Lock
+from typing import Any
 from zoneinfo import available_timezones
 
 from slack_sdk import WebClient
@@ -123,7 +124,7 @@ class Directory:
         found: list[str] = []
         cursor = ""
         for _ in range(MOST_PAGES):
-            page = client.users_list(limit=PAGE, cursor=cursor or None)
+            page = client.users_list(limit=PAGE, cursor=cursor or None, team_id=workspace)
             users = page.get("members") or []
             found += [str(user["id"]) for user in users if _is_admin(user, workspace)]
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
@@ -145,6 +146,12 @@ class Directory:
         except CALL_ERRORS:
             return True
         return any(found.get(flag) for flag in SHARED)
+
+
+def home_in(user: Mapping[str, Any], workspace: str) -> str:
+    """Where an account is at home; who works in several workspaces of one organisation is so in each of them."""
+    everywhere = (user.get("enterprise_user") or {}).get("teams") or ()
+    return workspace if workspace in everywhere else str(user.get("team_id", ""))
 
 
 def known_zone(zone: str) -> str:
@@ -171,13 +178,13 @@ def _reach(client: WebClient, channel: str) -> Reach:
     )
 
 
-def _is_admin(user: dict[str, object], workspace: str) -> bool:
+def _is_admin(user: Mapping[str, Any], workspace: str) -> bool:
     return bool(user.get("is_admin")) and _member(user, workspace).may_be_coached
 
 
-def _member(user: dict[str, object], workspace: str) -> Member:
+def _member(user: Mapping[str, Any], workspace: str) -> Member:
     return Member(
-        own=user.get("team_id", workspace) == workspace and not user.get("is_stranger"),
+        own=home_in(user, workspace) in (workspace, "") and not user.get("is_stranger"),
         alive=not user.get("deleted"),
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         bot=bool(user.get("is_bot")),

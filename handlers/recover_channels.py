@@ -18,7 +18,7 @@ ASKED_ONE_BY_ONE = 50
 
 def tellings_now(rooms: Rooms, client: WebClient, run: Run) -> tuple[Telling, ...]:
     """Every channel that a round touches, with who is asked to tell it; raises what slack_sdk raises."""
-    inside = _inside(client)
+    inside = _inside(client, run.workspace)
     named = run.channels + (_with_customers(rooms, run, inside) if run.everywhere else ())
     reaches = _reaches(rooms, client, run, tuple(dict.fromkeys(named)), inside)
     return rooms.store.recall(lambda memory: tuple(_telling(memory, run, one, reaches[one]) for one in reaches))
@@ -37,12 +37,14 @@ def _telling(memory: Memory, run: Run, channel: str, reach: Reach) -> Telling:
     return Telling(run=run.id, channel=channel, owner=owner_now(memory, run, channel, ()), inside=reach.inside)
 
 
-def _inside(client: WebClient) -> Mapping[str, Reach]:
+def _inside(client: WebClient, workspace: str) -> Mapping[str, Reach]:
     """All channels that the bot is in, those that are closed among them."""
     found: dict[str, Reach] = {}
     cursor = ""
     while True:
-        page = client.users_conversations(types="public_channel,private_channel", limit=PAGE, cursor=cursor or None)
+        page = client.users_conversations(
+            types="public_channel,private_channel", limit=PAGE, cursor=cursor or None, team_id=workspace
+        )
         for one in page.get("channels") or []:
             outsiders = any(one.get(flag) for flag in SHARED)
             found[str(one["id"])] = Reach(inside=True, archived=bool(one.get("is_archived")), outsiders=outsiders)
