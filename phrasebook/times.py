@@ -179,7 +179,8 @@ class _Listener:
             return False
         parts = time_words().parts
         part = meaning({key: one.words for key, one in parts.items()}, said["part"])
-        if not self._may_add(parts[part]):
+        # “Look at this first thing Monday”: nobody means the first thing of this day.
+        if not self._may_add(parts[part]) or (said["this"] and parts[part].at in ("opens", "closes")):
             self._at = before
             return False
         self._part = self._part or part

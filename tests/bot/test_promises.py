@@ -20,6 +20,8 @@ OFFERS = [
     ("Give me an hour!", ["Wed 18 Nov, 11:00"]),
     ("I'll call you by 3, promise.", ["Wed 18 Nov, 15:00"]),
     ("I'll call you by 5.", ["Wed 18 Nov, 17:00"]),
+    ("I'll look at this first thing Monday.", ["Mon 23 Nov, 09:00"]),
+    ("I'll call you in 20", ["Wed 18 Nov, 10:20"]),
     ("I'll call you at 9.", ["Thu 19 Nov, 09:00"]),
     ("I'll get back to you next friday.", ["Fri 20 Nov, 09:00", "Fri 27 Nov, 09:00"]),
     ("I'll look at it. Then I'll get back to you by 14:30 at the latest.", ["Wed 18 Nov, 14:30"]),
