@@ -1,9 +1,10 @@
 """Block Kit, as pure functions: people's words go in as plain or rich text, so nothing in them is ever markup."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.rich_text import unescape
+from handlers.rich_text import as_typed, escape, unescape
 
 Block = dict[str, Any]
 
@@ -11,6 +12,7 @@ TEXT_LIMIT = 2900
 """Slack takes 3,000 characters in a section and in an input."""
 LABEL_LIMIT = 75
 QUOTE_LIMIT = 160
+MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 
 
 def clamp(text: str, limit: int = TEXT_LIMIT) -> str:
@@ -40,6 +42,25 @@ def quoted(words: str) -> Block:
     """People's words in mrkdwn, shown as a quote and to the letter."""
     text = {"type": "text", "text": clamp(unescape(words))}
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [text]}]}
+
+
+def quoted_whole(words: str) -> list[Block]:
+    """Plain words as quotes, however long they are."""
+    return [quoted(escape(words[start : start + TEXT_LIMIT])) for start in range(0, len(words), TEXT_LIMIT)]
+
+
+def quoted_message(words: str) -> Block:
+    """A message in mrkdwn, shown as a quote: people in it by their names, all else to the letter."""
+    words, parts, end = clamp(words), list[Block](), 0
+    for found in MENTION.finditer(words):
+        parts += [*_letters(words[end : found.start()]), {"type": "user", "user_id": found[1]}]
+        end = found.end()
+    parts += _letters(words[end:])
+    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": parts}]}
+
+
+def _letters(words: str) -> list[Block]:
+    return [{"type": "text", "text": as_typed(words)}] if words else []
 
 
 def said_by(person: str, words: str) -> Block:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.cases import Case, Moment, Side, State, Verb
 from bot.casewords import CaseWords, Note
-from handlers.blocks import Block, actions, button, context, quoted, said_by, section
+from handlers.blocks import Block, actions, button, context, quoted_message, said_by, section
 from phrasebook.book import Phrasebook
 
 BUTTONS = (
@@ -132,7 +132,7 @@ def _facts(book: Phrasebook, view: CaseView) -> str:
 def _words(book: Phrasebook, view: CaseView) -> list[Block]:
     if not _reads(view):
         return [section(book.say("share.unread"))]
-    quotes = [quoted(quote.text) for quote in view.words.quotes]
+    quotes = [quoted_message(quote.text) for quote in view.words.quotes]
     lead = [section(book.say("share.quotes"))] if quotes else []
     return [said_by(view.case.sharer, view.words.what), *lead, *quotes]
 

@@ -9,7 +9,7 @@ from bot.cases import Need
 from bot.people import Person
 from bot.routing import Route
 from bot.sources import Source
-from handlers.blocks import TEXT_LIMIT, Block, context, modal, plain, quoted, section, text_input
+from handlers.blocks import TEXT_LIMIT, Block, context, modal, plain, quoted_whole, section, text_input
 from handlers.case_card import clock
 from handlers.case_impact import Chosen, impact_blocks, select, short, shown_again
 from handlers.rich_text import escape
@@ -81,7 +81,7 @@ def reader_blocks(book: Phrasebook, view: FormView) -> list[Block]:
 
 def blocked(book: Phrasebook, reason: str, typed_words: str, help_text: str) -> Block:
     """Why nothing can be sent, with what was typed."""
-    words = [section(book.say("share.your_words")), quoted(typed_words)] if typed_words else []
+    words = [section(book.say("share.your_words")), *quoted_whole(typed_words)] if typed_words else []
     blocks = [section(reason), *words, *_help(book, help_text)]
     return modal("told", book.say("share.title"), book.say("share.close"), blocks)
 
@@ -135,7 +135,7 @@ def _named(book: Phrasebook, view: FormView) -> str:
 
 def _rest(book: Phrasebook, words: str) -> list[Block]:
     """What did not fit into the field, so that nothing typed is lost."""
-    return [section(book.say("share.rest_of_words")), quoted(escape(words))] if words else []
+    return [section(book.say("share.rest_of_words")), *quoted_whole(words)] if words else []
 
 
 def _quotes(book: Phrasebook, view: FormView) -> list[Block]:

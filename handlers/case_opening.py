@@ -1,6 +1,5 @@
 """The form for sharing up as one person gets it: who is there for them, and what their thread tells."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,14 +9,14 @@ from slack_sdk import WebClient
 from bot.messages import Place
 from bot.people import Person, Team
 from bot.routing import Facts, route, superiors, would_reach
-from handlers.blocks import typed
+from handlers.blocks import MENTION, typed
 from handlers.case_facts import facts, identity, team_in
 from handlers.case_form import READER, FormView, blocked, form, loading, name_of, reader_blocks, with_reader
 from handlers.case_impact import shown_again, with_note
 from handlers.case_steps import detour, place_of, text_of, thread_messages
 from handlers.case_thread import read_customers, source_in
 from handlers.presses import Press
-from handlers.rich_text import unescape
+from handlers.rich_text import as_typed
 from handlers.rooms import Actor, Afterwards, Rooms, press_key
 from handlers.slack_errors import CALL_ERRORS
 from handlers.windows import show_next
@@ -25,7 +24,6 @@ from storage.store import Memory
 from storage.vault import BadSeal
 
 PURPOSE = "share"
-MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 QUOTABLE = 20
 """The latest messages of a thread that are offered for quoting."""
 
@@ -54,6 +52,9 @@ def open_form(press: Press, afterwards: Afterwards, ask: Ask) -> None:
 
 
 def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, Any]:
+    barred = _barred(rooms, client, actor)
+    if barred:
+        return blocked(rooms.book, barred, ask.typed, rooms.help_text)
     team = _team(rooms, actor)
     sharer = team.get(actor.slack_id)
     above = superiors(sharer, team) if sharer else ()
@@ -81,6 +82,15 @@ def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, 
         source=source_in(read_customers(rooms, ask.place, messages, team)),
     )
     return form(rooms.book, view, rooms.now())
+
+
+def _barred(rooms: Rooms, client: WebClient, actor: Actor) -> str:
+    """Why somebody cannot share up at all, before they write a word; empty where they can."""
+    try:
+        who = identity(client, actor.workspace, actor.slack_id)
+    except CALL_ERRORS:
+        return rooms.book.say("share.slack_silent")
+    return "" if who.is_member_of(actor.workspace) else rooms.book.say("share.members_only")
 
 
 def weigh(rooms: Rooms, actor: Actor, view: Mapping[str, Any]) -> None:
@@ -156,7 +166,8 @@ def _quotable(messages: Sequence[Mapping[str, Any]], team: Team, rooms: Rooms) -
 def _beginning(message: Mapping[str, Any], team: Team, rooms: Rooms) -> str:
     author = team.get(str(message.get("user", "")))
     name = name_of(author) if author else rooms.book.say("share.somebody")
-    return f"{name}: {unescape(text_of(message))}"
+    names = {one.slack_id: name_of(one) for one in team.values()}
+    return f"{name}: {as_typed(text_of(message), names)}"
 
 
 def _team(rooms: Rooms, actor: Actor) -> Team:

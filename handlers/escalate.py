@@ -9,14 +9,14 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.deliveries import Kind
 from bot.messages import Place
-from handlers.blocks import modal, section, typed
+from handlers.blocks import MENTION, modal, section, typed
 from handlers.case_form import FORM, READER, passes_on, quotes_of
 from handlers.case_impact import rank_of, source_of
-from handlers.case_opening import MENTION, Ask, name_reader, open_form, unsealed_form
+from handlers.case_opening import Ask, name_reader, open_form, unsealed_form
 from handlers.case_schedule import entry
 from handlers.case_steps import place_of
 from handlers.presses import Press
-from handlers.rich_text import unescape
+from handlers.rich_text import as_typed
 from handlers.rooms import Afterwards, Body, Rooms
 
 TARGET = re.compile(rf"^\s*{MENTION.pattern}")
@@ -28,7 +28,7 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
         press = Press(rooms, body, context, afterwards)
         text = str(command.get("text", "")).strip()
-        target, words = TARGET.match(text), unescape(TARGET.sub("", text)).strip()
+        target, words = TARGET.match(text), as_typed(TARGET.sub("", text)).strip()
         place = Place(workspace=press.actor.workspace, channel=str(command.get("channel_id", "")), thread="")
         open_form(press, afterwards, Ask(place=place, typed=words, target=target[1] if target else ""))
 

@@ -1,9 +1,15 @@
 """Rich text as the mrkdwn it stands for, so that quotes and code are known for what they are."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 Element = Mapping[str, Any]
+MARK = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
+"""What Slack makes of a mention, a channel or a link: its sign, what it leads to, and the name shown for it."""
+
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 def escape(text: str) -> str:
@@ -14,6 +20,23 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """Mrkdwn's three entities back to characters."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def as_typed(text: str, names: Mapping[str, str] = NOBODY) -> str:
+    """Mrkdwn as a person would type it, with names for mentions and channels; `names` are those of people by id."""
+    return unescape(MARK.sub(lambda found: _typed(*found.groups(default=""), names), text))
+
+
+def _typed(sign: str, what: str, label: str, names: Mapping[str, str]) -> str:
+    match sign:
+        case "@":
+            return f"@{label or names.get(what, what)}"
+        case "#":
+            return f"#{label or what}"
+        case "!":
+            return label or f"@{what.partition('^')[0]}"
+        case _:
+            return label if what == f"mailto:{label}" else what if label in ("", what) else f"{label} ({what})"
 
 
 def mrkdwn_of(blocks: Iterable[Element]) -> str:

@@ -163,6 +163,25 @@ def test_a_peer_is_refused_kindly_and_nothing_typed_is_lost(slack: Sandbox, team
     nobody_else_knows(slack)
 
 
+def test_who_is_named_in_the_words_is_named_there_as_it_was_typed(slack: Sandbox, team: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.command("/escalate Please tell @Ben what was said in #support", "#support")
+    assert "Please tell @ben what was said in #support" in str(form_of(slack, ana).blocks)
+
+
+def test_who_is_named_in_a_quoted_message_is_shown_by_name(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    second = slack.person("Cleo").say("#cust-cleo", "And @Ben does not call me back.", thread=thread)
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    assert "And @Ben does not call me back." in form_of(slack, ana).words
+    ana.submit({"what": WHAT, "quotes": [second]})
+    slack.person("Sam").press("Read it", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    blocks = str(card_of(slack, team, "Sam").blocks)
+    assert "does not call me back." in blocks
+    assert f"{{'type': 'user', 'user_id': '{slack.person('Ben').id}'}}" in blocks
+
+
 def test_somebody_above_can_be_named_in_the_command(slack: Sandbox, team: Levelhead) -> None:
     ana = slack.person("Ana")
     ana.command(f"/escalate @Mia {WHAT}", "#support")
@@ -176,6 +195,25 @@ def test_without_a_team_nothing_is_sent_and_the_sharer_is_told_why(slack: Sandbo
     assert "Nothing was sent" in form.words
     assert WHAT in form.words
     assert form.submit == ""
+
+
+def test_a_guest_is_told_before_they_write_that_nothing_goes_up(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot, (*LINE, ("Gil", "AGENT", "Sam")))
+    gil = slack.person("Gil")
+    gil.command(f"/escalate {WHAT}", "#random")
+    form = form_of(slack, gil)
+    assert "only full members" in form.words
+    assert WHAT in form.words
+    assert "Sam" not in form.words
+    assert form.submit == ""
+
+
+def test_of_a_long_text_that_cannot_be_sent_nothing_is_lost(slack: Sandbox, bot: Levelhead) -> None:
+    ana = slack.person("Ana")
+    ana.command(f"/escalate {'word ' * 590}end &lt;sic&gt;", "#support")
+    shown = str(form_of(slack, ana).blocks)
+    assert shown.count("word ") == 590
+    assert "end &lt;sic&gt;" in shown
 
 
 def test_who_left_between_the_form_and_the_sending_gets_nothing(slack: Sandbox, team: Levelhead, thread: str) -> None:
