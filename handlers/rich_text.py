@@ -24,10 +24,11 @@ def unescape(text: str) -> str:
 
 def as_typed(text: str, names: Mapping[str, str] = NOBODY) -> str:
     """Mrkdwn as a person would type it, with names for mentions and channels; `names` are those of people by id."""
-    return unescape(MARK.sub(lambda found: _typed(*found.groups(default=""), names), text))
+    return unescape(MARK.sub(lambda found: _typed(found, names), text))
 
 
-def _typed(sign: str, what: str, label: str, names: Mapping[str, str]) -> str:
+def _typed(found: re.Match[str], names: Mapping[str, str]) -> str:
+    sign, what, label = found.groups(default="")
     match sign:
         case "@":
             return f"@{label or names.get(what, what)}"
