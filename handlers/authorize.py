@@ -19,13 +19,16 @@ class UnknownWorkspace(Exception):
 def authorize_from(store: Store) -> Callable[..., AuthorizeResult]:
     """Bolt's `authorize`; it raises UnknownWorkspace where the bot is not installed.
 
-    Listeners get no token: who calls Slack asks the directory for a client.
+    Listeners get no token: who calls Slack asks the directory for a client. With `asks_itself`, as the door says of a
+    message, nothing is looked up: its listener asks who we are together with all else that it has to know.
     """
 
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+    def authorize(enterprise_id: str | None, team_id: str | None, asks_itself: bool | None = None) -> AuthorizeResult:
         if not (_is_id(team_id) and _is_id(enterprise_id)):
             raise UnknownWorkspace
-        found = _serving(store, team_id or "", enterprise_id or "")
+        if asks_itself:
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
+        found = serving(store, team_id or "", enterprise_id or "")
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
@@ -41,8 +44,11 @@ def _is_id(given: object) -> bool:
     return not given or (isinstance(given, str) and given.isascii() and given.isalnum())
 
 
-def _serving(store: Store, team_id: str, enterprise_id: str) -> Bot:
-    """Who the bot is in a workspace; the installation of an organisation serves all of its workspaces."""
+def serving(store: Store, team_id: str, enterprise_id: str) -> Bot:
+    """Who the bot is in a workspace; the installation of an organisation serves all of its workspaces.
+
+    Raises UnknownWorkspace where it is not installed.
+    """
     found = store.recall(lambda memory: memory.workspaces.bot(team_id))
     if found is None and enterprise_id:
         found = store.recall(lambda memory: memory.workspaces.bot(enterprise_id))

@@ -186,7 +186,9 @@ class Malformed(Exception):
 
 
 def _request(visit: Visit) -> BoltRequest:
-    context = {"visit": visit, "afterwards": visit.afterwards}
+    event = visit.payload.get("event")
+    is_message = isinstance(event, dict) and event.get("type") == "message"
+    context = {"visit": visit, "afterwards": visit.afterwards, "asks_itself": is_message}
     try:
         return BoltRequest(body=visit.payload, mode="socket_mode", context=context)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:

@@ -7,7 +7,8 @@ from slack_bolt import App, BoltContext
 
 from bot.advice import advise, without_silent
 from bot.messages import Message
-from bot.people import voice_of
+from bot.scenes import Scene
+from handlers.authorize import UnknownWorkspace, serving
 from handlers.case_schedule import forget_quotes
 from handlers.leak_guard import Found, carried_by, warn_of
 from handlers.payloads import Deletion, heard
@@ -22,33 +23,45 @@ from storage.store import Memory
 def register(app: App, rooms: Rooms) -> None:
     @app.event("message")
     def hear(event: dict[str, Any], body: Body, context: BoltContext) -> None:
+        workspace, organisation = context.team_id or "", context.enterprise_id or ""
         if is_direct(event):
-            hear_answer(rooms, event, context.team_id or "")
+            serving(rooms.store, workspace, organisation)
+            hear_answer(rooms, event, workspace)
             return
         shared = body.get("is_ext_shared_channel")
-        found = heard(event, workspace=context.team_id or "", outsiders=bool(shared), relays=rooms.relays)
+        found = heard(event, workspace=workspace, outsiders=bool(shared), relays=rooms.relays)
         if isinstance(found, Message):
-            hear_message(rooms, found, internal=shared is False)
+            hear_message(rooms, found, organisation, internal=shared is False)
         elif isinstance(found, Deletion):
+            serving(rooms.store, workspace, organisation)
             forget(rooms, found)
 
 
-def hear_message(rooms: Rooms, message: Message, *, internal: bool) -> None:
+def hear_message(rooms: Rooms, message: Message, organisation: str, *, internal: bool) -> None:
     """Read a message, remember it with what follows from it, and look for leaks; a second hearing changes nothing.
 
-    `internal` is whether Slack said that only this workspace can read the channel.
+    `internal` is whether Slack said that only this workspace can read the channel. Raises UnknownWorkspace where we are
+    not installed; what we said ourselves is passed over.
     """
-    voice, silent, carried = _known(rooms, message)
-    if voice is not None:
-        _remember(rooms, message, voice, silent, internal=internal)
+    scene, carried = _known(rooms, message, organisation)
+    if message.author in (scene.bot.user_id, scene.bot.bot_id):
+        return
+    if (voice := scene.voice(message.standing)) is not None:
+        _remember(rooms, message, voice, scene, internal=internal)
     warn_of(rooms, message, carried)
 
 
-def _remember(rooms: Rooms, message: Message, voice: Voice, silent: frozenset[str], *, internal: bool) -> None:
-    reading = without_silent(_read(rooms, message, voice), silent)
-    advice = advise(rooms.book, message.text, voice, reading)
-    promises = not message.edit and may_promise(message.text, voice)
-    heard = Heard(message=message, voice=voice, reading=reading, advice=advice, internal=internal, promises=promises)
+def _remember(rooms: Rooms, message: Message, voice: Voice, scene: Scene, *, internal: bool) -> None:
+    reading = without_silent(_read(rooms, message, voice), scene.silent)
+    heard = Heard(
+        message=message,
+        voice=voice,
+        reading=reading,
+        advice=advise(rooms.book, message.text, voice, reading),
+        internal=internal,
+        outsiders=scene.outsiders,
+        promises=not message.edit and may_promise(message.text, voice),
+    )
     remember(rooms, heard)
 
 
@@ -64,17 +77,20 @@ def forget(rooms: Rooms, deletion: Deletion) -> None:
     rooms.store.remember(work)
 
 
-def _known(rooms: Rooms, message: Message) -> tuple[Voice | None, frozenset[str], Found]:
-    """In which voice a message is read, the cues that are silent in its workspace, and the cases that it carries."""
-    workspace, carried = message.place.workspace, carried_by(rooms, message)
+def _known(rooms: Rooms, message: Message, organisation: str) -> tuple[Scene, Found]:
+    """What is known where a message was written, and the cases that it carries."""
 
-    def look(memory: Memory) -> tuple[Voice | None, frozenset[str], Found]:
-        person = memory.people.find(workspace, message.author)
-        team_known = person is not None or memory.people.team_known(workspace)
-        voice = voice_of(message.standing, person.role if person else None, team_known=team_known)
-        return voice, memory.feedback.silent(workspace), carried(memory)
+    def look(memory: Memory) -> tuple[Scene, Found] | None:
+        scene = memory.scenes.find(message.place, message.author)
+        return None if scene is None else (scene, carried_by(rooms, memory, message, scene))
 
-    return rooms.store.recall(look)
+    found = rooms.store.recall(look)
+    if found is None:
+        serving(rooms.store, message.place.workspace, organisation)
+        found = rooms.store.recall(look)
+    if found is None:
+        raise UnknownWorkspace
+    return found
 
 
 def _read(rooms: Rooms, message: Message, voice: Voice) -> Reading:

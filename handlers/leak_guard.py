@@ -1,6 +1,5 @@
 """A message that carries a shared case outside its thread: a word to its author alone, and nothing kept."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from uuid import uuid4
@@ -14,6 +13,7 @@ from bot.leakguard import Print, recognised
 from bot.messages import Message, Place, Standing
 from bot.people import Identity, Team
 from bot.references import Notice, Sign, case_numbers, links, notice
+from bot.scenes import Scene
 from handlers.blocks import Block, actions, button, section
 from handlers.case_facts import identity, team_in
 from handlers.presses import Press
@@ -32,12 +32,11 @@ def register(app: App, rooms: Rooms) -> None:
         Press(rooms, body, context, afterwards).reply(rooms.book.say("leakguard.thanks"))
 
 
-def carried_by(rooms: Rooms, message: Message) -> Callable[[Memory], Found]:
-    """What is to be asked of memory: which cases a message carries, and by what each shows."""
-    if message.standing is not Standing.MEMBER:
-        return lambda memory: []
-    prints = rooms.guard.of_message(message.place.workspace, message.text)
-    return lambda memory: _carried(memory, message, prints)
+def carried_by(rooms: Rooms, memory: Memory, message: Message, scene: Scene) -> Found:
+    """Which cases a message carries, and by what each shows."""
+    if message.standing is not Standing.MEMBER or not scene.guarded:
+        return []
+    return _carried(memory, message, rooms.guard.of_message(message.place.workspace, message.text))
 
 
 def warn_of(rooms: Rooms, message: Message, found: Found) -> None:
@@ -61,8 +60,6 @@ def to_warn_of(rooms: Rooms, actor: Actor, view_id: str, text: str) -> bool:
 
 def _carried(memory: Memory, message: Message, prints: tuple[Print, ...]) -> Found:
     workspace = message.place.workspace
-    if not memory.prints.is_guarded(workspace, message.place.channel):
-        return []
     by_words = recognised(prints, memory.prints.known(workspace, prints))
     said = [(case, Sign.WORDS) for id in sorted(by_words) if (case := memory.cases.find(workspace, id))]
     numbered = [(case, Sign.NUMBER) for case in memory.cases.numbered(workspace, case_numbers(message.text))]

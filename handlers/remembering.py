@@ -31,13 +31,17 @@ from storage.store import Memory
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """A message as it was heard and read; it lives as long as its transaction."""
+    """A message as it was heard and read; it lives as long as its transaction.
+
+    `internal` is whether Slack said that only this workspace can read the channel, `outsiders` what was known of that.
+    """
 
     message: Message
     voice: Voice
     reading: Reading
     advice: Advice | None
     internal: bool
+    outsiders: bool | None
     promises: bool = False
 
 
@@ -90,8 +94,9 @@ def _note_readers(memory: Memory, heard: Heard) -> None:
     message = heard.message
     workspace, channel = message.place.workspace, message.place.channel
     if message.outsiders or (heard.voice is Voice.CUSTOMER and message.standing is not Standing.RELAY):
-        memory.channels.note_outsiders(workspace, channel, True)
-    elif heard.internal:
+        if not heard.outsiders:
+            memory.channels.note_outsiders(workspace, channel, True)
+    elif heard.internal and heard.outsiders is None:
         memory.channels.note_internal(workspace, channel)
 
 

@@ -23,6 +23,7 @@ from storage.presses import Presses
 from storage.prints import Prints
 from storage.recoveries import Recoveries
 from storage.remedies import Remedies
+from storage.scenes import Scenes
 from storage.sweeping import sweep
 from storage.talks import Talks
 from storage.team_words import TeamWords
@@ -58,6 +59,7 @@ class Memory:
         "prints",
         "recoveries",
         "remedies",
+        "scenes",
         "talks",
         "team_words",
         "threads",
@@ -96,6 +98,7 @@ class Memory:
         self.recoveries = Recoveries(ledger)
         self.boards = Boards(ledger)
         self.remedies = Remedies(ledger)
+        self.scenes = Scenes(ledger)
 
     def sweep(self, now: datetime) -> int:
         """Delete what has outlived its use; how many rows it were."""

@@ -197,6 +197,7 @@ def sight(memory: Memory, team: str) -> tuple[object, ...]:
         memory.audit.timelines(team, ["c1"]),
         memory.prints.known(team, [Print(7, 0)]),
         memory.prints.is_guarded(team, "C1"),
+        memory.scenes.find(place(team), "U1"),
         memory.remedies.all(team),
         memory.remedies.find(team, "r1"),
         memory.trends.threads(team, WEEK),
