@@ -7,6 +7,9 @@ from enum import StrEnum
 from bot.people import Person, Role
 from bot.saying import Say, Saying
 
+TURN = 12
+"""So many people of a circle are named; a longer one shows where it begins and closes."""
+
 
 class FaultKind(StrEnum):
     """What can be wrong with a team or its file; each is a sentence on the page `team`."""
@@ -110,20 +113,21 @@ def _cycle_faults(listed: Sequence[Listed], by_id: dict[str, Listed]) -> Iterato
     for one in listed:
         way: dict[str, Listed] = {}
         here: Listed | None = one
-        while here is not None and here.person.slack_id not in done | way.keys():
-            way[here.person.slack_id] = here
+        while here is not None and (id := here.person.slack_id) not in done and id not in way:
+            way[id] = here
             here = by_id.get(here.person.reports_to)
         if here is not None and here.person.slack_id in way:
             ring = list(way.values())[list(way).index(here.person.slack_id) :]
             if len(ring) > 1:
                 yield _cycle_fault(ring)
-        done |= way.keys()
+        done.update(way)
 
 
 def _cycle_fault(ring: list[Listed]) -> Fault:
     start = min(range(len(ring)), key=lambda place: ring[place].row)
-    turn = [*ring[start:], *ring[:start], ring[start]]
-    return Fault.of(ring[start].row, FaultKind.CYCLE, way=" → ".join(label(one.person) for one in turn))
+    turn = [label(one.person) for one in (*ring[start:], *ring[:start], ring[start])]
+    told = turn if len(turn) <= TURN else [*turn[: TURN - 2], "…", turn[-1]]
+    return Fault.of(ring[start].row, FaultKind.CYCLE, way=" → ".join(told))
 
 
 def _top_faults(listed: Sequence[Listed]) -> Iterator[Fault]:
@@ -136,7 +140,9 @@ def _top_faults(listed: Sequence[Listed]) -> Iterator[Fault]:
         if one.person.role is Role.AGENT or stray:
             yield Fault.of(one.row, FaultKind.ORPHAN, name=label(one.person))
     for one in tops[1:]:
-        yield Fault.of(one.row, FaultKind.SECOND_TOP, name=label(one.person), first=label(tops[0].person))
+        # Who is listed twice is told so, and is no second top beside themselves.
+        if one.person.slack_id != tops[0].person.slack_id:
+            yield Fault.of(one.row, FaultKind.SECOND_TOP, name=label(one.person), first=label(tops[0].person))
 
 
 def label(person: Person) -> str:

@@ -63,6 +63,18 @@ def test_the_template_lists_full_members_alone(tmp_path: Path) -> None:
     assert not any(name in line for line in lines for name in ("Gil", "Cleo", "Ticketdesk", "Levelhead"))
 
 
+def test_a_line_as_long_as_a_file_can_be_is_shown(tmp_path: Path) -> None:
+    with Sandbox.start(MANIFEST) as slack:
+        settings = settings_for(slack, tmp_path)
+        slack.faults.error("users.list", "missing_scope")
+        rows = (f"U{place},N{place},supervisor,U{place - 1}" for place in range(1, 1_200))
+        file = tmp_path / "team.csv"
+        file.write_text("\n".join(["slack_id,name,role,reports_to", "U0,N0,manager,", *rows]))
+        import_team(settings, file)
+        shown = show_team(settings)
+    assert (len(shown), shown[1]) == (1_200, "  N1 (U1), supervisor")
+
+
 FIELD = "Xf0MANAGER"
 BY_FIELD = TeamSource(field=FIELD)
 

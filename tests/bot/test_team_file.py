@@ -104,6 +104,19 @@ def test_a_manager_may_stand_outside_the_line_with_nobody_below() -> None:
     assert "URAY" in read_team(GOOD + "URAY,Ray,manager,\n", "T1")
 
 
+def test_a_top_that_is_listed_twice_is_no_second_top() -> None:
+    assert faults_of(GOOD + "UBOSS,Boss,admin,\n") == [(6, FaultKind.TWICE)]
+
+
+def test_of_a_long_circle_a_few_are_named() -> None:
+    ring = HEADINGS + "".join(f"U{place},N{place},supervisor,U{(place + 1) % 500}\n" for place in range(500))
+    with pytest.raises(TeamFaults) as refused:
+        read_team(ring, "T1")
+    told = refused.value.faults[0].told(say)
+    assert "N0 (U0) → N1 (U1)" in told
+    assert told.count("→") < 12
+
+
 def test_a_cycle_is_named_once_with_everybody_in_it() -> None:
     text = HEADINGS + "UA,Ann,supervisor,UC\nUB,Ben,supervisor,UA\nUC,Cy,supervisor,UB\nUD,Di,agent,UB\n"
     with pytest.raises(TeamFaults) as refused:
