@@ -23,6 +23,8 @@ from storage.vault import BadKey, BadSeal, Vault, key_beside, key_file
 
 NAME = "canary"
 KNOWN = {"levelhead": "sealed here"}
+PRINTING = "printing"
+"""Beside the known word: the key of fingerprints, which stays the same when the key of seals changes."""
 SEALED: tuple[tuple[Column[str], ColumnElement[str], str], ...] = (
     (WORKSPACES.c.sealed_token, WORKSPACES.c.workspace, workspaces.PURPOSE),
     (DELIVERIES.c.sealed_words, DELIVERIES.c.id, deliveries.PURPOSE),
@@ -45,8 +47,7 @@ def unlock(engine: Engine, keys: Sequence[str], file: Path | None) -> Vault:
     with engine.begin() as connection:
         sealed = connection.scalar(select(SEALS.c.token).where(SEALS.c.name == NAME)) is not None
         vault = Vault(_ring(keys, file, sealed=sealed))
-        _fit(Ledger(connection, vault))
-    return vault
+        return vault.printing_with(_fit(Ledger(connection, vault)))
 
 
 def _ring(keys: Sequence[str], file: Path | None, *, sealed: bool) -> tuple[str, ...]:
@@ -59,23 +60,26 @@ def _ring(keys: Sequence[str], file: Path | None, *, sealed: bool) -> tuple[str,
     return (key_beside(file),)
 
 
-def _fit(ledger: Ledger) -> None:
-    """Try the keys on a known word, the first of which was sealed when the database was new."""
-    if ledger.add(SEALS, name=NAME, token=ledger.vault.seal(KNOWN, NAME, "")):
-        return
-    token = ledger.connection.scalar(select(SEALS.c.token).where(SEALS.c.name == NAME).with_for_update())
+def _fit(ledger: Ledger) -> str:
+    """Try the keys on a known word, the first of which was sealed when the database was new; the key of fingerprints.
+
+    A database that kept none goes on with the one that came from the key of its seals.
+    """
+    vault = ledger.vault
+    ledger.add(SEALS, name=NAME, token=vault.seal(KNOWN, NAME, ""))
+    token = str(ledger.connection.scalar(select(SEALS.c.token).where(SEALS.c.name == NAME).with_for_update()))
     try:
-        ledger.vault.open(str(token), NAME, "")
+        found = vault.open(token, NAME, "")
     except BadSeal:
         raise BadKey("the database was sealed with another secret key") from None
-    if not ledger.vault.sealed_with_newest(str(token), NAME, ""):
-        _seal_anew(ledger)
-
-
-def _seal_anew(ledger: Ledger) -> None:
-    ledger.change(update(SEALS).values(token=ledger.vault.seal(KNOWN, NAME, "")))
-    for sealed, holder, purpose in SEALED:
-        _seal_column_anew(ledger, sealed, holder, purpose)
+    printing = str(found.get(PRINTING) or vault.printing_of(token, NAME, ""))
+    newest = vault.sealed_with_newest(token, NAME, "")
+    if not newest or PRINTING not in found:
+        ledger.change(update(SEALS).values(token=vault.seal({**KNOWN, PRINTING: printing}, NAME, "")))
+    if not newest:
+        for sealed, holder, purpose in SEALED:
+            _seal_column_anew(ledger, sealed, holder, purpose)
+    return printing
 
 
 def _seal_column_anew(ledger: Ledger, sealed: Column[str], holder: ColumnElement[str], purpose: str) -> None:

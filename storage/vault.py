@@ -33,12 +33,12 @@ class Vault:
     means nothing in another.
     """
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    def __init__(self, keys: Sequence[str], printing: str = "") -> None:
         if not keys:
             raise MissingKey("a secret key is needed: one that Fernet.generate_key() makes")
         self._keys = tuple(keys)
         self._raw = tuple(_key_bytes(key) for key in keys)
-        self._printing = _derived(self._raw[0], "fingerprint", "")
+        self._printing = bytes.fromhex(printing) or _derived(self._raw[0], "fingerprint", "")
 
     def __repr__(self) -> str:
         return f"Vault({len(self._keys)} keys)"
@@ -65,6 +65,17 @@ class Vault:
         except BadSeal:
             return False
         return True
+
+    def printing_of(self, token: str, purpose: str, holder: str) -> str:
+        """The key for fingerprints that went with the key which sealed a token; `BadSeal` when none of ours did."""
+        for key in self._keys:
+            if (alone := Vault([key])).sealed_with_newest(token, purpose, holder):
+                return alone._printing.hex()
+        raise BadSeal("the seal does not fit")
+
+    def printing_with(self, key: str) -> "Vault":
+        """The same vault with that key for fingerprints: they last when the keys of seals change."""
+        return Vault(self._keys, key)
 
     def fingerprint(self, text: str) -> str:
         """Always the same for the same text and key, and of no use to anybody without the key."""

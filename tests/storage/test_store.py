@@ -16,9 +16,9 @@ from sqlalchemy import NullPool, create_engine, text
 
 from storage.engines import KEPT, database_url
 from storage.store import BadKey, Memory, MissingKey, StorageUnavailable, Store, within
-from storage.tables import WORKSPACES
-from storage.unlocking import SEALED
-from storage.vault import key_file
+from storage.tables import SEALS, WORKSPACES
+from storage.unlocking import KNOWN, NAME, SEALED
+from storage.vault import Vault, key_file
 from tests.databases import KEY, sqlite_url
 from tests.storage.conftest import Servers
 from tests.storage.people_and_places import HERE, NOW, delivery, workspace
@@ -369,6 +369,26 @@ def test_a_new_key_takes_over_what_the_old_one_sealed(url: str) -> None:
     assert store.recall(lambda memory: memory.workspaces.find("T1")) == workspace()
     assert store.remember(lambda memory: memory.deliveries.claim(NOW, limit=9)) == (delivery(),)
     assert store.recall(lambda memory: memory.practices.find("T1", "U1")) == SESSION
+    store.close()
+
+
+def test_what_is_recognised_is_still_so_when_the_key_changes(url: str) -> None:
+    new = Fernet.generate_key().decode()
+    seen = set()
+    for keys in ([KEY], [new, KEY], [new]):
+        store = Store.open(url, keys=keys)
+        seen.add(store.vault.fingerprint("a shared word"))
+        store.close()
+    assert seen == {Vault([KEY]).fingerprint("a shared word")}
+
+
+def test_a_database_that_kept_no_key_for_fingerprints_goes_on_with_its_own(url: str) -> None:
+    store = Store.open(url, keys=[KEY])
+    token = store.vault.seal(KNOWN, NAME, "")
+    store.remember(lambda memory: memory._ledger.change(update(SEALS).values(token=token)))
+    store.close()
+    store = Store.open(url, keys=[Fernet.generate_key().decode(), KEY])
+    assert store.vault.fingerprint("a shared word") == Vault([KEY]).fingerprint("a shared word")
     store.close()
 
 
