@@ -1,10 +1,12 @@
 """What `/followup` is asked to do: the words of the command, the list, and which of the list is meant."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.followups import FollowUp, Refusal
+from phrasebook.times import hear_time
 
 
 def listed(followups: Iterable[FollowUp], person: str) -> tuple[FollowUp, ...]:
@@ -62,10 +64,18 @@ def read_command(text: str) -> Command:
 
 
 def _snooze(rest: str) -> Command:
+    """A number of the list and a time, a time alone (“20 minutes”), or words of a note and a time."""
     which, until = _parted(rest)
-    if which.lstrip("#").isdecimal():
+    is_number, time = which.lstrip("#").isdecimal(), hear_time(rest)
+    if time and (not is_number or time.stretch or (time.days[:1] and time.days[0].startswith("in "))):
+        return Command(verb=Verb.SNOOZE, rest=rest)
+    if is_number:
         return Command(verb=Verb.SNOOZE, which=which, rest=until)
-    return Command(verb=Verb.SNOOZE, rest=rest)
+    for word in re.finditer(r"(?<=\s)\S", rest):
+        time = hear_time(rest, word.start())
+        if time and time.end == len(rest):
+            return Command(verb=Verb.SNOOZE, which=rest[: word.start()].strip(), rest=rest[word.start() :])
+    return Command(verb=Verb.SNOOZE, which=rest)
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -9,13 +9,14 @@ from slack_sdk import WebClient
 from bot.followup_commands import Command, Verb, listed, pick, read_command
 from bot.followups import FollowUp, Refusal, cancel, done, snooze, snooze_until
 from bot.when import Unclear, needs_their_zone
-from handlers.blocks import Block, quoted, section
+from handlers.blocks import Block, quoted_whole, section
 from handlers.followup_asking import Answer, Asked, add
 from handlers.followup_blocks import list_blocks, told_blocks
 from handlers.followup_keeping import Change, change
 from handlers.followup_zones import Others, learn, others
 from handlers.nudge_settings import settings_modal
 from handlers.replies import reply_at
+from handlers.rich_text import as_typed
 from handlers.rooms import Actor, Afterwards, Body, Rooms, actor_of, press_key
 from handlers.slack_errors import CALL_ERRORS
 from storage.store import Memory
@@ -29,7 +30,7 @@ def register(app: App, rooms: Rooms) -> None:
         asked = Asked(
             actor=actor_of(context),
             channel=str(command.get("channel_id", "")),
-            text=str(command.get("text", "")).strip(),
+            text=as_typed(str(command.get("text", ""))).strip(),
             key=press_key(body),
             url=str(command.get("response_url", "")),
         )
@@ -75,7 +76,7 @@ def _answer_later(rooms: Rooms, asked: Asked, unknown: tuple[str, ...]) -> None:
         text, blocks = answer(rooms, asked, zone)
     except CALL_ERRORS:
         text = rooms.book.say("followup.no_clock")
-        blocks = [section(text), *([quoted(asked.text)] if asked.text else [])]
+        blocks = [section(text), *quoted_whole(asked.text)]
     reply_at(rooms.metrics, asked.url, text=text, blocks=blocks, response_type="ephemeral")
 
 
@@ -120,9 +121,16 @@ def _snooze(rooms: Rooms, asked: Asked, command: Command, zone: str) -> Answer:
     hours = rooms.store.recall(lambda memory: memory.working.of(workspace, person, asked.channel, zone=zone))
     until = snooze_until(command.rest, now, hours)
     if isinstance(until, Unclear):
-        return _plain(rooms.book.say(until.key))
+        return _plain(_when_to_snooze(rooms, until))
     text = rooms.book.say("followup.snoozed", when=until.said)
     return _change(rooms, asked, command.which, lambda one: snooze(one, person, until.at, now), text)
+
+
+def _when_to_snooze(rooms: Rooms, unclear: Unclear) -> str:
+    """What is asked where a snooze is unclear, with what it could mean: it can be typed again."""
+    times = ", ".join(f"*{when.said}*" for when in unclear.candidates)
+    could = rooms.book.say("followup.snooze_could_be", times=times) if times else ""
+    return f"{rooms.book.say('followup.snooze_unclear')} {could}".strip()
 
 
 def _change(rooms: Rooms, asked: Asked, which: str, act: Change, text: str) -> Answer:

@@ -8,7 +8,21 @@ from zoneinfo import ZoneInfo
 from bot.followups import FollowUp
 from bot.localtime import in_words, place_of
 from bot.when import Reason, Unclear, When
-from handlers.blocks import Block, actions, button, clamp, menu, modal, plain, quoted, section, text_input
+from handlers.blocks import (
+    TEXT_LIMIT,
+    Block,
+    actions,
+    button,
+    clamp,
+    menu,
+    modal,
+    plain,
+    quoted,
+    quoted_whole,
+    section,
+    text_input,
+)
+from handlers.rich_text import escape
 from handlers.whereabouts import place_words
 from phrasebook.book import Phrasebook
 
@@ -30,7 +44,8 @@ def date_token(at: datetime, zone: str, now: datetime) -> str:
 
 
 def note_block(note: str) -> list[Block]:
-    return [quoted(clamp(note, SHOWN))] if note else []
+    """A note as it was written, cut where it is long."""
+    return [quoted(escape(clamp(note, SHOWN)))] if note else []
 
 
 def undo_button(book: Phrasebook, followup: FollowUp) -> Block:
@@ -72,8 +87,15 @@ def warned_blocks(book: Phrasebook, when: When, seal: Seal) -> list[Block]:
 
 def _fitting(lead: list[Block], note: str, buttons: Sequence[Block]) -> list[Block]:
     """The buttons that Slack takes; a note too long for any of them is shown in full, so that it is not lost."""
-    fitting = [one for one in buttons if len(one["value"]) <= VALUE_LIMIT]
-    return [*lead, actions(fitting)] if fitting else [lead[0], quoted(note)]
+    fitting = [one for one in buttons if _fits(one, note)]
+    if len(fitting) == len(buttons):
+        return [*lead, actions(fitting)]
+    return [lead[0], *quoted_whole(note), *([actions(fitting)] if fitting else [])]
+
+
+def _fits(one: Block, note: str) -> bool:
+    """Whether a button can carry the note, and its form hold it."""
+    return len(one["value"]) <= VALUE_LIMIT and (one["action_id"] != "followup_ask" or len(note) <= TEXT_LIMIT)
 
 
 def _pick(book: Phrasebook, when: When, number: int, tz: str, seal: Seal, asks_whose: bool) -> Block:

@@ -10,10 +10,10 @@ from bot.nudge_checks import MoveTo, Withdraw
 from bot.nudge_values import Facts, Room, Silenced, Way
 from bot.pacing import is_late
 from bot.reminders import Say, reminder_needed, says
-from handlers.blocks import Block, section
+from handlers.blocks import Block, quoted_whole, section
 from handlers.direct import found_in, marked, said_in_dm, said_in_thread, say_in_dm
 from handlers.directory import NOWHERE, Reach
-from handlers.followup_blocks import date_token, note_block, reminder_buttons
+from handlers.followup_blocks import date_token, reminder_buttons
 from handlers.followup_keeping import hours_of, schedule_reminder
 from handlers.rooms import Rooms
 from handlers.slack_errors import CALL_ERRORS
@@ -67,7 +67,7 @@ class FollowUpSpeaker:
     def _blocks(self, delivery: Delivery, lead: str, followup: FollowUp) -> list[Block]:
         book = self._rooms.book
         late = f"{book.say('nudges.late')} " if is_late(delivery.due_at, self._rooms.now()) else ""
-        return [section(f"{late}{lead}"), *note_block(followup.note), reminder_buttons(book, followup)]
+        return [section(f"{late}{lead}"), *quoted_whole(followup.note), reminder_buttons(book, followup)]
 
     def _post(self, client: WebClient, delivery: Delivery, blocks: list[Block]) -> None:
         client.chat_postMessage(
@@ -167,7 +167,7 @@ class FollowUpGivenSpeaker(FollowUpSpeaker):
         when = date_token(followup.due_at, zone, self._rooms.now())
         giver = followup.before.by if followup.before else followup.asked_by
         lead = f"{say('followup.given', by=f'<@{giver}>', when=when)} {self._belongs_to(client, followup)}".strip()
-        blocks = [section(lead), *note_block(followup.note), reminder_buttons(self._rooms.book, followup)]
+        blocks = [section(lead), *quoted_whole(followup.note), reminder_buttons(self._rooms.book, followup)]
         say_in_dm(client, delivery, say("followup.given_fallback"), blocks)
 
     def follow(self, memory: Memory, delivery: Delivery) -> None:

@@ -10,7 +10,7 @@ from slack_bolt import Ack, App, BoltContext
 from bot.followups import FollowUp, Refusal, Source, hand_over, snooze
 from bot.localtime import moment
 from bot.messages import Place
-from handlers.blocks import section, typed
+from handlers.blocks import clamp, section, typed
 from handlers.case_card import FOLLOW_UP
 from handlers.case_views import unsealed
 from handlers.colleagues import colleague_now
@@ -117,9 +117,13 @@ def _hand_over(press: Press, followup_id: str, to: str, note: str) -> None:
     rooms, workspace, now = press.rooms, press.actor.workspace, press.rooms.now()
     colleague = colleague_now(rooms, workspace, to)
 
+    def words(one: FollowUp) -> str | None:
+        # What no input can hold is given on whole where nobody changed it.
+        return None if note == clamp(one.note).strip() else note
+
     def work(memory: Memory) -> FollowUp | Refusal | None:
         by = press.actor.slack_id
-        result = change(memory, workspace, followup_id, lambda one: hand_over(one, by, colleague, now, note), now)
+        result = change(memory, workspace, followup_id, lambda one: hand_over(one, by, colleague, now, words(one)), now)
         if isinstance(result, FollowUp):
             schedule_given(memory, result, now)
         return result

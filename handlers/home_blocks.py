@@ -97,7 +97,7 @@ def _ended(book: Phrasebook, one: FollowUp) -> Row:
 
 
 def _note(words: str) -> list[Block]:
-    return [quoted(clamp(words, SHOWN))] if words else []
+    return [quoted(escape(clamp(words, SHOWN)))] if words else []
 
 
 def _own(book: Phrasebook, view: HomeView) -> list[Row]:

@@ -179,3 +179,34 @@ def test_the_list_tells_where_each_one_belongs(slack: Sandbox, bot: Levelhead) -
     words = told(slack, "/followup list", channel="#random").words
     assert re.search(r"archives/C0SUPPORT/p\d+\|In a thread> of <#C0SUPPORT>", words)
     assert "In <#C0SUPPORT>" in words
+
+
+def test_a_note_reads_as_it_was_typed(slack: Sandbox, bot: Levelhead) -> None:
+    typed = f"/followup 20m ask <@{slack.person('Ben').id}> if a < b & c, <https://x.test|the page>"
+    words = told(slack, typed).words
+    assert "ask @ben if a < b & c" in words
+    assert "https://x.test" in words
+    moved(slack, bot, minutes=21)
+    assert any("ask @ben if a < b & c" in one.words for one in slack.person("Ana").sees("#support"))
+
+
+def test_a_long_note_is_read_in_full_when_its_time_has_come(slack: Sandbox, bot: Levelhead) -> None:
+    note = " ".join(f"word{number}" for number in range(400))
+    told(slack, f"/followup 20m {note}")
+    moved(slack, bot, minutes=21)
+    shown = slack.wait_for(lambda: [one for one in slack.person("Ana").sees("#support") if "word0" in one.words])[-1]
+    assert "word399" in shown.words
+
+
+def test_a_note_too_long_for_a_button_is_given_back_in_full(slack: Sandbox, bot: Levelhead) -> None:
+    words = told(slack, f"/followup {'check ' * 550}the last order").words
+    assert words.replace("\n", "").count("check") == 550
+    assert "the last order" in words
+
+
+@pytest.mark.parametrize(("typed", "said"), [("1 soon", "nothing was changed"), ("1 3/4", "It could have meant")])
+def test_a_snooze_that_is_not_clear_changes_nothing_and_says_how(
+    slack: Sandbox, bot: Levelhead, typed: str, said: str
+) -> None:
+    told(slack, "/followup 20m soon to be done")
+    assert said in told(slack, f"/followup snooze {typed}").words
