@@ -12,7 +12,7 @@ from time import monotonic
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import NullPool, create_engine, text, update
 
 from storage.engines import KEPT, database_url
 from storage.store import BadKey, Memory, MissingKey, StorageUnavailable, Store, within
