@@ -20,6 +20,7 @@ from handlers.assemble import Levelhead, assemble
 from handlers.lines import Line
 from handlers.serve import configured, set_aside, warm
 from phrasebook.book import Phrasebook
+from tests.books import shipped_book
 from tests.databases import FILE, sqlite_url
 
 MANIFEST: dict[str, Any] = json.loads((Path(__file__).parent.parent / "manifest.json").read_text(encoding="utf-8"))
@@ -27,11 +28,11 @@ MANIFEST: dict[str, Any] = json.loads((Path(__file__).parent.parent / "manifest.
 
 @cache
 def built_in_book() -> Phrasebook:
-    """The built-in phrasebook, loaded and warmed once for all tests: it is immutable, and a cold one answers late.
+    """The built-in phrasebook, warmed once for all tests, since a cold one answers late.
 
     What was loaded is set aside as a running bot does it, since a search for garbage in it holds answers up.
     """
-    book = Phrasebook.load()
+    book = shipped_book()
     warm(book)
     set_aside()
     return book

@@ -15,7 +15,7 @@ import pytest
 from bot.sandbox.server import Sandbox
 from tests.running import MANIFEST
 
-KEPT = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "SYSTEMROOT")
+KEPT = ("PATH", "HOME", "LANG", "VIRTUAL_ENV", "SYSTEMROOT", "PYTHONPYCACHEPREFIX")
 
 
 def levelhead(folder: Path, *arguments: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from bot.impact import Rank
 from bot.patience import PATIENCE
 from bot.waits import ANSWERS, out_of_order, ranks_faults, read_span, span_said
-from tests.running import built_in_book
+from tests.books import shipped_book
 
 MINUTE = timedelta(minutes=1)
-SAY = built_in_book().say
+SAY = shipped_book().say
 
 
 @pytest.mark.parametrize(

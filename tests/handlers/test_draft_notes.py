@@ -14,9 +14,9 @@ from handlers.blocks import modal
 from handlers.draft_notes import draft_notes, is_clear
 from handlers.ours import Ours
 from handlers.rich_text import escape
-from tests.running import built_in_book
+from tests.books import shipped_book
 
-BOOK = built_in_book()
+BOOK = shipped_book()
 NOTHING = Ours()
 HOT = [entry.hits[0] for entry in BOOK.entries]
 ODD = [

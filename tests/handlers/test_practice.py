@@ -16,10 +16,11 @@ from handlers.assemble import Levelhead
 from phrasebook.practice import line, opening
 from phrasebook.practice_pages import End, Scenario
 from storage.tables import WORKSPACES
+from tests.books import shipped_book
 from tests.handlers.test_door import FORM, event, signed
-from tests.running import built_in_book, running, served, window_of
+from tests.running import running, served, window_of
 
-BOOK = built_in_book()
+BOOK = shipped_book()
 SCENARIOS = BOOK.practice.scenarios
 FRUIT, SUITS, PARCEL = SCENARIOS["strawberries"], SCENARIOS["wedding-suits"], SCENARIOS["last-parcel"]
 DM = "@Levelhead"

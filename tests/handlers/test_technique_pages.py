@@ -8,9 +8,9 @@ from handlers.ours import Ours
 from handlers.phrasebook_command import phrasebook_blocks
 from handlers.technique_pages import cue_page, technique_page
 from phrasebook.techniques import SLUGS
-from tests.running import built_in_book
+from tests.books import shipped_book
 
-BOOK = built_in_book()
+BOOK = shipped_book()
 MANY = Ours(
     wordings=tuple(
         TeamWording(id=f"{slug}{number}", technique=slug, text=f"{number} &lt;words&gt; " + "of ours " * 45)

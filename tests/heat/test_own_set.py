@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from phrasebook.book import Phrasebook
 from phrasebook.reading import Level, Voice
+from tests.books import shipped_book
 
-BOOK = Phrasebook.load()
+BOOK = shipped_book()
 HERE = Path(__file__).parent
 LEAST_F1 = 0.95
 MOST_UNFAIR = 1.2

@@ -2,12 +2,12 @@
 
 import pytest
 
-from phrasebook.book import Phrasebook
 from phrasebook.entries import Entry, Signal
 from phrasebook.pages import BUILT_IN, signals
 from phrasebook.reading import Voice
+from tests.books import shipped_book
 
-BOOK = Phrasebook.load()
+BOOK = shipped_book()
 SIGNALS = signals((BUILT_IN,), [])
 
 

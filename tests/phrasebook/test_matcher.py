@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phrasebook.book import Phrasebook
 from phrasebook.matcher import Matcher
 from phrasebook.phrases import PhraseError, parse
+from tests.books import shipped_book
 
 SLOTS = {"fruit": frozenset({"apple", "pear"})}
 WORDS = ["a", "b", "c", "you", "are", "so", "but", "i", "sorry", "not", "the", "apple", ".", "?", "!"]
 MOST_STEPS_A_WORD = 40
-SHIPPED = Phrasebook.load()
+SHIPPED = shipped_book()
 
 
 def _matcher(*phrases: str) -> Matcher:

@@ -18,9 +18,9 @@ from phrasebook.practice_pages import FEWEST_TURNS, MOST_TURNS, End, Mood, Move,
 from phrasebook.practice_pages import Path as Way
 from phrasebook.reading import CALM, Reading, Voice
 from phrasebook.sources import Source
-from tests.running import built_in_book
+from tests.books import shipped_book
 
-PRACTICE = built_in_book().practice
+PRACTICE = shipped_book().practice
 SCENARIOS = [*PRACTICE.scenarios.values()]
 PAGES = Path(__file__).parent.parent.parent / "phrasebook" / "pages" / "practice"
 PATHS = [pytest.param(one, way, id=f"{one.slug}: {way.end}") for one in SCENARIOS for way in one.path]
@@ -39,7 +39,7 @@ DOCTOR = PRACTICE.scenarios["doctor-okafor"]
 
 
 def read(text: str, voice: Voice = Voice.AGENT) -> Reading:
-    return built_in_book().read(text, voice)
+    return shipped_book().read(text, voice)
 
 
 def did(*made: str, slips: tuple[str, ...] = ()) -> Moves:

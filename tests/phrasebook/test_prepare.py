@@ -3,11 +3,11 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from phrasebook.book import Phrasebook
 from phrasebook.prepare import LONGEST_HEAD, LONGEST_TAIL, bounds, own_words
 from phrasebook.reading import Voice
+from tests.books import shipped_book
 
-BOOK = Phrasebook.load()
+BOOK = shipped_book()
 HOT = "You never read the ticket"
 PIECES = [
     "&gt; ",

@@ -2,12 +2,12 @@
 
 import pytest
 
-from phrasebook.book import Phrasebook
 from phrasebook.entries import Family
 from phrasebook.reading import Level, Voice
 from phrasebook.weights import Weights
+from tests.books import shipped_book
 
-BOOK = Phrasebook.load()
+BOOK = shipped_book()
 
 
 def test_waiting_is_heat_from_a_customer_and_not_from_an_agent() -> None:

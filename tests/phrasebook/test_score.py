@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phrasebook.book import Phrasebook
 from phrasebook.score import Tally, score_lines
+from tests.books import shipped_book
 
-BOOK = Phrasebook.load()
+BOOK = shipped_book()
 HOT = "You never read the ticket."
 
 

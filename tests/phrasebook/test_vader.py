@@ -2,12 +2,12 @@
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from phrasebook.book import Phrasebook
 from phrasebook.vader import Vader
+from tests.books import shipped_book
 
 PACKAGE = SentimentIntensityAnalyzer()
 OURS = Vader({})
-BOOK = Phrasebook.load()
+BOOK = shipped_book()
 
 
 def _ours(sentence: str, end: str = "") -> float:

@@ -3,8 +3,9 @@
 import pytest
 
 from phrasebook.book import Phrasebook
+from tests.books import shipped_book
 
 
 @pytest.fixture(scope="session")
 def book() -> Phrasebook:
-    return Phrasebook.load()
+    return shipped_book()

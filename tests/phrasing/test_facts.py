@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from phrasebook.book import Phrasebook
 from phrasebook.facts import FactCheck
 from phrasebook.pages import BUILT_IN
 from phrasebook.wording_pages import wordings
+from tests.books import shipped_book
 
-BOOK = Phrasebook.load()
+BOOK = shipped_book()
 CHECK = FactCheck(wordings((BUILT_IN,), []).lists)
 
 FACTS = st.one_of(
