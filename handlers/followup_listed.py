@@ -44,7 +44,7 @@ class ListedFollowUpSpeaker(FollowUpSpeaker):
         followup, say = self._followup(delivery), self._rooms.book.say
         lead = f"{say('followup.reminder_private')} {self._belongs_to(client, followup)}".strip()
         note = f"\n{escape(followup.note[:SHOWN])}" if followup.note else ""
-        return Line(text=f"{lead}{note}", carried={"followup": followup.id})
+        return Line(text=f"{lead}{note}", carried={"followup": followup.id}, label="followup.done_button")
 
 
 def _held(memory: Memory, delivery: Delivery, reader: str, now: datetime) -> datetime | None:

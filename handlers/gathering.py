@@ -21,10 +21,11 @@ AFTER_THE_LIST = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One reminder in a list: its words, and what its button carries."""
+    """One reminder in a list: its words, what its button carries, and the key of what it says."""
 
     text: str
     carried: Mapping[str, Any]
+    label: str = "nudges.done"
 
 
 def enlist(memory: Memory, delivery: Delivery, reader: str, until: datetime) -> None:
@@ -40,15 +41,15 @@ def is_gathered(memory: Memory, delivery: Delivery) -> bool:
     return bool(name) and memory.deliveries.waits_until(delivery.workspace, _key(name)) is not None
 
 
-def link_to(client: WebClient, place: Place) -> str:
-    """Where to look: the thread, or its channel where Slack shows no thread."""
+def link_to(client: WebClient, place: Place, words: str) -> str:
+    """Where to look, as a link in these words: the thread, or its channel where Slack shows no thread."""
     try:
         found = client.chat_getPermalink(channel=place.channel, message_ts=place.thread).get("permalink")
     except SlackApiError as error:
         if sort(error).verdict in (Verdict.LATER, Verdict.UNSURE):
             raise
         return f"<#{place.channel}>"
-    return f"<{found}>"
+    return f"<{found}|{words}>"
 
 
 def _list_of(workspace: str, reader: str, name: str, due_at: datetime) -> Delivery:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NoReturn
 
 from slack_sdk import WebClient
@@ -14,6 +14,7 @@ from bot.nudges import again, nudges_for
 from bot.pacing import Listed
 from bot.worktime import WorkingHours
 from handlers.direct import marked, said_in_dm, said_in_thread, say_in_dm
+from handlers.followup_blocks import date_token
 from handlers.followup_delivery import reach_of, silenced
 from handlers.gathering import AFTER_THE_LIST, Line, enlist, is_gathered, link_to
 from handlers.missed import Missed
@@ -64,8 +65,12 @@ class NudgeSpeaker:
         if nudge is None:
             raise NotYet(self._rooms.now())
         place = {"channel": delivery.channel, "thread": delivery.thread}
-        text = self._rooms.book.say(nudge.words, link=link_to(client, delivery.place), when="")
-        return Line(text=text, carried={"place": place})
+        say, now = self._rooms.book.say, self._rooms.now()
+        text = say(nudge.words, link=link_to(client, delivery.place, say("nudges.look")), when="")
+        zone = self._rooms.directory.zone(client, delivery.workspace, nudge.to)
+        when = date_token(datetime.fromtimestamp(float(delivery.thread), UTC), zone, now)
+        begun = say("nudges.together_thread", channel=f"<#{delivery.channel}>", when=when)
+        return Line(text=f"{text}\n{begun}", carried={"place": place})
 
     def was_said(self, client: WebClient, delivery: Delivery) -> bool:
         nudge = self._nudge(client, delivery)

@@ -107,11 +107,12 @@ class TogetherSpeaker:
                 yield found
 
     def _blocks(self, delivery: Delivery, lines: list[Line]) -> list[Block]:
-        label, holder = self._rooms.book.say("nudges.done"), Actor(delivery.workspace, delivery.to).holder
-        blocks = [section(self._rooms.book.say("nudges.together"))]
+        holder = Actor(delivery.workspace, delivery.to).holder
+        say = self._rooms.book.say
+        blocks = [section(say("nudges.together"))]
         for line in lines[:WITH_BUTTONS]:
             sealed = self._rooms.store.vault.seal(line.carried, purpose="hint", holder=holder)
-            blocks.append(section(line.text, accessory=button(label, "together_done", sealed)))
+            blocks.append(section(line.text, accessory=button(say(line.label), "together_done", sealed)))
         rest = [f"• {line.text}" for line in lines[WITH_BUTTONS:]]
         blocks += [section("\n".join(rest[at : at + LINES])) for at in range(0, len(rest), LINES)]
         return blocks[:MOST_BLOCKS]

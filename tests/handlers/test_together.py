@@ -59,6 +59,8 @@ def test_who_comes_back_gets_one_list(slack: Sandbox, bot: Levelhead) -> None:
     (shown,) = slack.wait_for(lambda: waiting(slack, words=LIST))
     assert shown.words.count("A customer is waiting for an answer") == 6
     assert shown.buttons.count("It's settled") == 6
+    lines = [block["text"]["text"] for block in shown.blocks[1:]]
+    assert all("|have a look>" in line and "In <#C0CUSTCLEO>, begun <!date^" in line for line in lines)
     moved(slack, bot, minutes=5)
     moved(slack, bot, minutes=5)
     assert len(all_dms(slack)) == 1
