@@ -65,7 +65,10 @@ TAKES_UP = (Verb.ACKNOWLEDGE, Verb.ADVISE, Verb.JOIN, Verb.TAKE_OVER, Verb.PASS_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """Something that happened, without content: when, what, by whom (empty: by time), and to whom."""
+    """Something that happened, without content: when, what, by whom (empty: by time), and to whom.
+
+    Whoever takes over what they were asked to take over stands in `to` as well: there is nothing left to agree to.
+    """
 
     at: datetime
     verb: Verb
@@ -77,6 +80,8 @@ class Moment:
         """The sentence to say, with the slots `$by` and `$to`."""
         if self.verb is Verb.REOPEN and not self.by:
             return "cases.did_reopen_customer"
+        if self.verb is Verb.TAKE_OVER and self.to:
+            return "cases.did_take_over_asked"
         return f"cases.did_{self.verb.value}"
 
 

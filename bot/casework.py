@@ -60,8 +60,15 @@ def apply(
         return refusal
     if verb is Verb.PASS_UP:
         return _pass_up(case, actor, to, team, now)
-    moment = Moment(at=now, verb=verb, by=actor.slack_id, to=case.offer if verb in (Verb.AGREE, Verb.DECLINE) else "")
-    return _noted(STEPS[verb](case, actor.slack_id), moment)
+    after = STEPS[verb](case, actor.slack_id)
+    return _noted(after, Moment(at=now, verb=verb, by=actor.slack_id, to=_whose(case, after, verb)))
+
+
+def _whose(before: Case, after: Case, verb: Verb) -> str:
+    """Who stands beside the actor in what happened: whose offer it was, or who has taken over at once."""
+    if verb in (Verb.AGREE, Verb.DECLINE):
+        return before.offer
+    return after.holder if verb is Verb.TAKE_OVER and after.state is State.TAKEN_OVER and not after.offer else ""
 
 
 def describe(

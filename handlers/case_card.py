@@ -25,6 +25,7 @@ BUTTONS = (
     Verb.WITHDRAW,
 )
 """The buttons in their order; a card shows those that its reader may press."""
+REMINDED = (Verb.ACKNOWLEDGE, Verb.PASS_UP)
 PRIMARY = (Verb.READ, Verb.AGREE)
 AGAIN = (State.OPEN, State.WITHDRAWN)
 """While nobody is on it, the sharer may ask somebody else above as well."""
@@ -71,7 +72,20 @@ def told_blocks(book: Phrasebook, view: CaseView, step: int, key: str, note: int
     moment = view.case.timeline[step]
     lead = section(f"{_number(view.case)} · {_told(book, view, moment, key)}")
     asked = _what_helped(book, view) if moment.verb is Verb.RESOLVE else []
-    return [lead, *asked, *(_note(one) for one in view.words.notes[note:][:1] if note >= 0 and _may_read(one, view))]
+    answers = _answers(book, view) if moment.verb is Verb.REMIND else []
+    return [
+        lead,
+        *asked,
+        *answers,
+        *(_note(one) for one in view.words.notes[note:][:1] if note >= 0 and _may_read(one, view)),
+    ]
+
+
+def _answers(book: Phrasebook, view: CaseView) -> list[Block]:
+    """What whoever is reminded can press where they are reminded; the card with everything may stand far above."""
+    fitting = [verb for verb in REMINDED if verb in view.verbs]
+    made = [button(book.say(f"share.do_{verb}"), f"case_{verb}", view.seal()) for verb in fitting]
+    return [actions(made)] if made else []
 
 
 def _what_helped(book: Phrasebook, view: CaseView) -> list[Block]:
@@ -105,8 +119,10 @@ def _reads(view: CaseView) -> bool:
 
 
 def _lead(book: Phrasebook, view: CaseView) -> str:
-    key = "share.status" if view.side is Side.SHARER else "share.card"
-    return book.say(key, number=_number(view.case), sharer=_at(view.case.sharer), holder=_at(view.case.holder))
+    others = [_at(one) for one in view.case.shared_with if one != view.reader]
+    key = "share.status" if view.side is Side.SHARER else "share.card_several" if others else "share.card"
+    people = {"sharer": _at(view.case.sharer), "holder": _at(view.case.holder), "others": ", ".join(others)}
+    return book.say(key, number=_number(view.case), **people)
 
 
 def _facts(book: Phrasebook, view: CaseView) -> str:

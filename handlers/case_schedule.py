@@ -150,13 +150,16 @@ def forget_quotes(memory: Memory, guard: Guard, deletion: Deletion, now: datetim
 
 
 def _waiting(before: Case, after: Case) -> tuple[str, ...]:
-    """Who is told: the sharer of what others did, whoever is asked of what the sharer did or time did."""
+    """Who is told: the sharer of what others did, whoever is asked of what the sharer did or time did.
+
+    Whose place somebody else has taken is told as well, lest two of them go to one customer.
+    """
     moment = after.timeline[-1]
     if moment.verb is Verb.REMIND or (moment.verb is Verb.REOPEN and not moment.by):
         return (after.sharer, after.holder)
-    if moment.by == after.sharer:
-        return (before.offer or after.holder,)
-    return (after.sharer,)
+    told = (before.offer or after.holder) if moment.by == after.sharer else after.sharer
+    replaced = before.holder if moment.by and before.holder not in (moment.by, after.holder) else told
+    return tuple(dict.fromkeys((told, replaced)))
 
 
 def _keep(memory: Memory, case: Case, note: Note | None) -> int:

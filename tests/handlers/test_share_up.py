@@ -248,6 +248,46 @@ def test_taking_over_is_asked_first(slack: Sandbox, team: Levelhead, thread: str
     assert "agreed that" in words_of(slack, team, "Sam")
 
 
+def test_who_was_asked_to_take_over_needs_no_further_yes(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread, need="take_over")
+    slack.person("Sam").press("Take over", on=card_of(slack, team, "Sam"))
+    words = words_of(slack, team, "Ana")
+    assert f"<@{slack.person('Sam').id}> took over" in words
+    assert "offered" not in words
+
+
+def test_whose_place_somebody_else_takes_is_told(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread, need="take_over")
+    slack.clock.advance(timedelta(days=4))
+    settled(slack, team)
+    slack.clock.advance(timedelta(days=4))
+    slack.person("Mia").press("Take over", on=card_of(slack, team, "Mia"))
+    settled(slack, team)
+    slack.person("Sam").press("Take over", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    assert f"<@{slack.person('Sam').id}> took over" in slack.person("Mia").dms()[-1].words
+
+
+def test_a_card_says_with_whom_it_was_shared_before(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    assert "Only the two of you" in card_of(slack, team, "Sam").words
+    for _ in range(2):
+        slack.clock.advance(timedelta(days=4))
+        settled(slack, team)
+    words = card_of(slack, team, "Mia").words
+    assert f"shared with <@{slack.person('Sam').id}> as well" in words
+    assert "two of you" not in words
+
+
+def test_whoever_is_reminded_can_answer_where_they_are_reminded(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    slack.clock.advance(timedelta(days=4))
+    settled(slack, team)
+    sam = slack.person("Sam")
+    sam.press("I'm on it", on=sam.dms()[-1])
+    assert "is on it" in words_of(slack, team, "Ana")
+
+
 def test_hello_is_a_previewed_line_under_their_name(slack: Sandbox, team: Levelhead, thread: str) -> None:
     share(slack, team, thread)
     sam = slack.person("Sam")
