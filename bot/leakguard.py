@@ -11,37 +11,40 @@ from bot.leaktext import Sentence, sentences, words
 from phrasebook.guard_page import GuardPage
 
 GRAM = 3
-"""Words under one print."""
-ENOUGH = 8
-"""Words of a case, close together and in its order, by which its words are recognised."""
-RARE = 1.75
-"""How rare they have to be together: a print of one case alone counts 1, one that four cases have counts a half."""
+"""Words under one print, in whatever order they stand."""
+WORD = 0.45
+"""What each word counts that a message and a case have in common, close together and in the case's order."""
+DOUBLING = 0.1
+"""A print of one case alone counts 1, and so much less each time that twice as many cases have it."""
 FEW = 8
-"""A print that more cases have is common: it makes nobody look at a case, and counts little."""
-COMMON = 0.2
+"""A print that more cases have is common: it makes nobody look at a case."""
+COMMON = 0.5
 """What a common print counts in a case that rarer ones speak for."""
+ENOUGH = 8.0
+"""A run of the case's words counts at least so much, in all: some nine words that nobody else says."""
 SPEAK = 2
-"""So many rare prints in line speak for a case."""
+"""So many rare prints in line speak for a case; one is enough that no more than OWN cases have."""
+OWN = 2
 SUSPECTS = 4
 """So many cases, at most, are looked at closely for a message."""
 REACH = 14
 """How many words further on a run may still be counted as the same."""
 DRIFT = 3
 """How many words may be put in or left out between two parts of a run."""
-CROWD = 256
-"""A print that so many cases have is common talk, and no further row of it need be stored."""
 MOST_OF_A_MESSAGE = 1_000
 MOST_OF_A_CASE = 512
 PIECE = 30
 """A sentence without end is looked at in pieces of so many words."""
 GAP = 2 * REACH
+FEWEST = math.ceil(ENOUGH / (1 + WORD * GRAM))
+"""Fewer prints are never enough."""
 SHORT = 18
 """Words in the longest line of a signature."""
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A keyed fingerprint of three words, below 2**63, and where in the text they stand."""
+    """A keyed fingerprint of three words in a row, in any order, below 2**63, and where in the text they stand."""
 
     value: int
     place: int
@@ -108,14 +111,13 @@ class Fingerprinter:
 
     def _values(self, said: Sequence[str]) -> Iterator[int]:
         for start in range(len(said) - GRAM + 1):
-            gram = " ".join(said[start : start + GRAM]).encode()
+            gram = " ".join(sorted(said[start : start + GRAM])).encode()
             yield int.from_bytes(hmac.digest(self._key, gram, "sha256")[:8]) >> 1
 
 
 def suspects(message: Sequence[Print], rare: Iterable[Known]) -> tuple[str, ...]:
     """The ids of the cases worth a closer look, at most SUSPECTS; `rare` are all rare prints with a message's value."""
-    hits = _hits(message, rare)
-    spoken_for = {case: count for case, found in hits.items() if (count := _in_line(found)) >= SPEAK}
+    spoken_for = {case: most for case, found in _hits(message, rare).items() if (most := _spoken(found))}
     return tuple(sorted(spoken_for, key=lambda case: (-spoken_for[case], case))[:SUSPECTS])
 
 
@@ -134,11 +136,15 @@ def _hits(message: Sequence[Print], known: Iterable[Known]) -> Mapping[str, "lis
         by_value[one.value].append(one)
     hits: defaultdict[str, list[_Hit]] = defaultdict(list)
     for mine in message:
-        shared = by_value.get(mine.value, [])
+        shared = by_value.get(mine.value, ())
         for one in shared:
-            rarity = COMMON if one.common else 1 / math.sqrt(len(shared))
-            hits[one.case].append(_Hit(mine.place, one.place, rarity))
+            hits[one.case].append(_Hit(mine.place, one.place, COMMON if one.common else _rarity(len(shared))))
     return hits
+
+
+def _rarity(cases: int) -> float:
+    """What a print counts that so many cases have."""
+    return max(COMMON, 1 - DOUBLING * math.log2(cases))
 
 
 class _Hit(NamedTuple):
@@ -151,29 +157,30 @@ class _Hit(NamedTuple):
 
 def _is_a_run(hits: list[_Hit]) -> bool:
     """Whether enough words, and rare enough, stand as they stand in the case; `hits` are in the message's order."""
-    return any(_says_enough(hits[start : start + REACH + 1]) for start in range(len(hits)))
+    return len(hits) >= FEWEST and any(_weight(line) >= ENOUGH for line in _lines(hits))
 
 
-def _says_enough(hits: list[_Hit]) -> bool:
-    """Whether those of the hits that stand in line with the first make a run of the case's words."""
-    run = _line(hits)
-    covered = {hit.here + step for hit in run for step in range(GRAM)}
-    return len(covered) >= ENOUGH and sum(hit.rarity for hit in run) >= RARE
+def _weight(line: list[_Hit]) -> float:
+    """What a run counts: its words, and each of the case's prints in it."""
+    covered = {hit.here + step for hit in line for step in range(GRAM)}
+    return WORD * len(covered) + sum({hit.there: hit.rarity for hit in line}.values())
 
 
-def _in_line(hits: list[_Hit]) -> int:
-    """The most of the hits that stand in line."""
-    return max(len(_line(hits[start : start + REACH + 1])) for start in range(len(hits)))
+def _spoken(rare: list[_Hit]) -> float:
+    """How much rare prints in line speak for a case; 0 where they are too few."""
+    lines = (line for line in _lines(rare) if len(line) >= SPEAK or line[0].rarity >= _rarity(OWN))
+    return max((sum(hit.rarity for hit in line) for line in lines), default=0)
 
 
-def _line(hits: list[_Hit]) -> list[_Hit]:
-    """Those of the hits that stand to the first as they stand in the case."""
-    first = hits[0]
-    return [hit for hit in hits if hit.here - first.here <= REACH and _drift(first, hit) <= DRIFT]
+def _lines(hits: list[_Hit]) -> Iterator[list[_Hit]]:
+    """For each hit, those from it on that stand to it as they stand in the case."""
+    for start, first in enumerate(hits):
+        yield [hit for hit in hits[start : start + REACH + 1] if _is_in_line(first, hit)]
 
 
-def _drift(first: _Hit, hit: _Hit) -> int:
-    return abs((hit.there - first.there) - (hit.here - first.here))
+def _is_in_line(first: _Hit, hit: _Hit) -> bool:
+    here = hit.here - first.here
+    return here <= REACH and abs(hit.there - first.there - here) <= DRIFT
 
 
 def _winnow(prints: list[Print], window: int) -> list[Print]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, false, func, select, true, update
 
-from bot.leakguard import CROWD, FEW, Known, Print, suspects
+from bot.leakguard import FEW, Known, Print, suspects
 from storage.ledger import Noun
 from storage.tables import CASE_PRINTS, UNGUARDED
 
@@ -14,8 +14,19 @@ THESE = CASE_PRINTS.c.value.in_(bindparam("values", expanding=True))
 RARE, COMMON = CASE_PRINTS.c.common == false(), CASE_PRINTS.c.common == true()
 KNOWN = select(CASE_PRINTS.c.value, CASE_PRINTS.c.case, CASE_PRINTS.c.place, CASE_PRINTS.c.common).where(OURS, THESE)
 LOOK_UP = KNOWN.where(RARE)
-LOOK_CLOSER = KNOWN.where(CASE_PRINTS.c.case == bindparam("case"))
-COUNT = select(CASE_PRINTS.c.value, func.count().label("cases")).where(OURS, THESE).group_by(CASE_PRINTS.c.value)
+LOOK_CLOSER = KNOWN.where(CASE_PRINTS.c.case.in_(bindparam("cases", expanding=True)))
+MINE, THEIRS = CASE_PRINTS.alias("mine"), CASE_PRINTS.alias("theirs")
+SAME = (
+    select(THEIRS.c.case)
+    .where(THEIRS.c.workspace == MINE.c.workspace, THEIRS.c.value == MINE.c.value)
+    .limit(FEW + 1)
+    .correlate(MINE)
+    .subquery()
+)
+COUNT = select(MINE.c.value, select(func.count()).select_from(SAME).scalar_subquery().label("cases")).where(
+    MINE.c.workspace == bindparam("workspace"), MINE.c.case == bindparam("case")
+)
+"""How many cases have each print of a case, counted no further than until it is common."""
 UNWATCHED = select(UNGUARDED.c.channel).where(
     UNGUARDED.c.workspace == bindparam("workspace"), UNGUARDED.c.channel == bindparam("channel")
 )
@@ -23,14 +34,12 @@ UNWATCHED = select(UNGUARDED.c.channel).where(
 
 class Prints(Noun):
     def keep(self, workspace: str, case: str, prints: Sequence[Print]) -> None:
-        """Keep the prints of a case, save those that a crowd has already."""
-        cases = self._counted(workspace, [one.value for one in prints])
+        """Keep the prints of a case."""
         for one in prints:
-            if (others := cases.get(one.value, 0)) < CROWD:
-                row = {"value": one.value, "case": case, "place": one.place, "common": others >= FEW}
-                self._ledger.add(CASE_PRINTS, workspace=workspace, **row)
-        self._mark(workspace, [value for value, others in cases.items() if others >= FEW], common=True)
-        self._mark(workspace, [value for value, others in cases.items() if others < FEW], common=False)
+            self._ledger.add(CASE_PRINTS, workspace=workspace, value=one.value, case=case, place=one.place)
+        counted = self._ledger.all(COUNT, workspace=workspace, case=case)
+        self._mark(workspace, [row.value for row in counted if row.cases > FEW], common=True)
+        self._mark(workspace, [row.value for row in counted if row.cases <= FEW], common=False)
 
     def known(self, workspace: str, message: Sequence[Print]) -> tuple[Known, ...]:
         """The rare prints with a value of the message's, and the common ones of the cases that these speak for.
@@ -40,9 +49,8 @@ class Prints(Noun):
         values = sorted({one.value for one in message})
         rare = self._all(LOOK_UP, workspace, values)
         others = sorted(set(values) - {one.value for one in rare})
-        # Case by case, so that the key finds each print and nobody walks through all cases that have a common one.
-        closer = (self._all(LOOK_CLOSER, workspace, others, case=case) for case in suspects(message, rare))
-        return rare + tuple(one for found in closer for one in found)
+        cases = suspects(message, rare)
+        return rare + (self._all(LOOK_CLOSER, workspace, others, cases=cases) if cases else ())
 
     def drop(self, workspace: str, case: str) -> None:
         """Forget the prints of a case."""
@@ -59,11 +67,6 @@ class Prints(Noun):
             self._ledger.change(delete(UNGUARDED).where(*this))
         else:
             self._ledger.add(UNGUARDED, workspace=workspace, channel=channel)
-
-    def _counted(self, workspace: str, values: Collection[int]) -> dict[int, int]:
-        """How many cases have each of these values; none where none has."""
-        rows = self._ledger.all(COUNT, workspace=workspace, values=values) if values else ()
-        return {row.value: row.cases for row in rows}
 
     def _mark(self, workspace: str, values: Collection[int], *, common: bool) -> None:
         """Let what has become common, or rare again, be known as that in the cases that had it before."""

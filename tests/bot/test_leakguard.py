@@ -1,6 +1,5 @@
 """A run of a case's words is recognised, other talk is not, and a message always costs the same."""
 
-import math
 from functools import cache
 from pathlib import Path
 
@@ -10,14 +9,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.leakguard import (
-    COMMON,
-    CROWD,
     ENOUGH,
     FEW,
+    GRAM,
     MOST_OF_A_CASE,
     MOST_OF_A_MESSAGE,
-    RARE,
+    OWN,
     SUSPECTS,
+    WORD,
     Fingerprinter,
     Known,
     Print,
@@ -193,32 +192,55 @@ def test_what_a_few_have_shared_is_recognised_as_each_of_theirs() -> None:
 
 def test_what_many_cases_say_counts_for_nothing() -> None:
     found = Shelf(guard())
-    for number in range(CROWD):
+    for number in range(FEW + 1):
         found.put(f"case {number}", [CONFLICT])
     assert found.recognise(CONFLICT) == frozenset()
     found.put("the case", ["I ran home to my old dog in tears"])
     assert found.recognise("I ran home to my old dog in tears") == {"the case"}
 
 
+def fewest(each: float, *, first: float | None = None) -> int:
+    """So many prints in a row, of which each counts so much, are enough with their words."""
+    more = each if first is None else first
+    return next(n for n in range(1, 20) if more + each * (n - 1) + WORD * (n + GRAM - 1) >= ENOUGH)
+
+
+def test_a_run_counts_its_prints_and_its_words() -> None:
+    enough = fewest(1)
+    message = [Print(value, value) for value in range(enough)]
+    known = [Known(value, "a", value) for value in range(enough)]
+    assert recognised(message, known) == {"a"}
+    assert recognised(message, known[1:]) == recognised(message[1:], known) == frozenset()
+
+
 def test_words_that_others_have_too_need_more_of_them() -> None:
-    run = range(ENOUGH - 2)
-    known = [Known(value, f"case {case}", value) for value in run for case in range(FEW * 2)]
-    message = [Print(value, value) for value in run]
-    assert recognised(message, [one for one in known if one.case in ("case 0", "case 1")]) == {"case 0", "case 1"}
-    assert recognised(message, known) == frozenset()
+    enough = fewest(1)
+    known = [Known(value, f"case {case}", value) for value in range(20) for case in range(FEW)]
+    message = [Print(value, value) for value in range(20)]
+    assert recognised(message[:enough], known) == frozenset()
+    assert len(recognised(message[: enough + 2], known)) == FEW
 
 
-def test_common_words_count_little() -> None:
-    run = range(math.ceil(RARE / COMMON) - 1)
-    message = [Print(value, value) for value in run]
-    assert recognised(message, [Known(value, "a", value, common=True) for value in run]) == frozenset()
-    assert recognised(message, [Known(value, "a", value, common=value > 1) for value in run]) == {"a"}
+def test_common_words_count_half() -> None:
+    known = [Known(value, "a", value, common=value > 0) for value in range(20)]
+    enough = fewest(0.5, first=1)
+    message = [Print(value, value) for value in range(enough)]
+    assert recognised(message, known) == {"a"}
+    assert recognised(message[:-1], known) == frozenset()
 
 
 def test_two_rare_prints_in_line_speak_for_a_case() -> None:
     message = [Print(value, value) for value in range(30)]
+    others = [Known(value, f"other {case}", 100 + 50 * value) for value in (0, 7, 9) for case in range(OWN)]
     known = [Known(0, "one", 0), *(Known(value, "two", 5 + value) for value in (7, 9))]
-    assert suspects(message, [*known, Known(0, "far", 0), Known(9, "far", 90)]) == ("two",)
+    assert suspects(message, [*known, *others, Known(0, "far", 0), Known(9, "far", 90)]) == ("two",)
+
+
+def test_one_print_of_its_own_speaks_for_a_case() -> None:
+    message = [Print(value, value) for value in range(30)]
+    own = [Known(5, f"case {case}", 5) for case in range(OWN)]
+    assert suspects(message, own) == tuple(one.case for one in own)
+    assert suspects(message, [*own, Known(5, "another", 5)]) == ()
 
 
 def test_those_with_the_most_rare_prints_are_suspects_first() -> None:
@@ -255,9 +277,9 @@ def test_two_parts_far_from_each_other_are_no_run() -> None:
 
 
 def test_prints_that_stand_as_in_the_case_are_a_run() -> None:
-    known = [Known(value, "a", value) for value in range(ENOUGH - 2)]
-    assert recognised([Print(value, 50 + value) for value in range(ENOUGH - 2)], known) == {"a"}
-    assert recognised([Print(value, 50 + value) for value in range(ENOUGH - 3)], known) == frozenset()
+    known = [Known(value, "a", value) for value in range(10)]
+    assert recognised([Print(value, 50 + value) for value in range(10)], known) == {"a"}
+    assert recognised([Print(value, 50 - value) for value in range(10)], known) == frozenset()
 
 
 @given(st.text(max_size=300), st.text(max_size=300))

@@ -17,8 +17,8 @@ from sqlalchemy import text
 from bot.cases import Case, Moment, Need, State, Verb
 from bot.casewords import CaseWords
 from bot.impact import Rank
-from bot.leakguard import CROWD, recognised
 from bot.leakguard import FEW as FEW_CASES
+from bot.leakguard import recognised
 from bot.messages import Place
 from bot.references import case_number
 from bot.settings import Settings
@@ -73,7 +73,7 @@ def fill(desk: Desk, count: int, writer: Writer) -> None:
         cases = [(_case(number), _words(writer)) for number in range(start, min(start + BATCH, count))]
         rows = [row for case, words in cases for row in _rows(desk.guard, case, words, crowd)]
         desk.bot.store.remember(partial(_keep, cases, rows), wait=120)
-    common = [value for value, cases_with_it in crowd.items() if cases_with_it > FEW_CASES]
+    common = [value for value, cases in crowd.items() if cases > FEW_CASES]
     desk.bot.store.remember(partial(_settle, common), wait=120)
 
 
@@ -92,8 +92,7 @@ def _settle(common: list[int], memory: Memory) -> None:
 def _rows(guard: Guard, case: Case, words: CaseWords, crowd: Counter[int]) -> Iterator[dict[str, object]]:
     for one in guard.of_case(HOME, words):
         crowd[one.value] += 1
-        if crowd[one.value] <= CROWD:
-            yield {"workspace": HOME, "value": one.value, "case": case.id, "place": one.place, "common": False}
+        yield {"workspace": HOME, "value": one.value, "case": case.id, "place": one.place, "common": False}
 
 
 def _case(number: int) -> Case:

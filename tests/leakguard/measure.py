@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.leakguard import CROWD, FEW, Fingerprinter, Known, Print, recognised, suspects
+from bot.leakguard import FEW, Fingerprinter, Known, Print, recognised, suspects
 from phrasebook.guard_page import GuardPage
 from tests.leakguard.edits import edited
 from tests.leakguard.texts import RICH, Writer
@@ -13,7 +13,7 @@ KEY = bytes(range(32))
 
 @dataclass
 class Shelf:
-    """Stored prints as the table holds them: at most CROWD cases of a value, common where more than FEW have it."""
+    """Stored prints as the table holds them: common where more than FEW cases have one."""
 
     guard: Fingerprinter = field(default_factory=lambda: Fingerprinter(KEY, GuardPage.load()))
     rows: dict[int, dict[str, int]] = field(default_factory=dict)
@@ -24,9 +24,7 @@ class Shelf:
 
     def put_prints(self, case: str, prints: Iterable[Print]) -> None:
         for one in prints:
-            cases = self.rows.setdefault(one.value, {})
-            if len(cases) < CROWD:
-                cases[case] = one.place
+            self.rows.setdefault(one.value, {})[case] = one.place
 
     def find(self, prints: Sequence[Print]) -> list[Known]:
         values = {one.value for one in prints} & self.rows.keys()

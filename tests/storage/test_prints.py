@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy import text
 
-from bot.leakguard import CROWD, FEW, SUSPECTS, Known, Print
+from bot.leakguard import FEW, Known, Print
 from storage.store import Memory, Store
 from storage.tables import CASE_PRINTS
 from tests.storage.test_plans import Undone, explain
@@ -37,7 +37,7 @@ def look(memory: Memory) -> None:
 
 @pytest.mark.parametrize(
     ("work", "indexes"),
-    [(look, ["ix_case_prints_common", "", ""]), (partial(drop, "c7"), ["ix_case_prints_case"])],
+    [(look, ["ix_case_prints_common", ""]), (partial(drop, "c7"), ["ix_case_prints_case"])],
 )
 def test_prints_are_found_by_an_index(store: Store, work: Callable[[Memory], None], indexes: list[str]) -> None:
     store.remember(fill, wait=60)
@@ -82,12 +82,10 @@ def test_the_common_prints_of_a_case_are_found_once_rare_ones_speak_for_it(store
         Known(8, "the case", 8),
         Known(9, "the case", 9),
     }
-    assert known(store, 7, 8) == (Known(8, "the case", 8),)
+    assert known(store, 7) == ()
 
 
-def test_a_message_never_meets_more_rows_of_a_value_than_few_and_those_under_suspicion(store: Store) -> None:
-    for number in range(CROWD + 5):
+def test_a_message_never_meets_more_rows_of_a_value_than_few(store: Store) -> None:
+    for number in range(FEW * 3):
         store.remember(partial(keep, f"c{number}"))
-    assert len(known(store, 7)) == 0 <= FEW + SUSPECTS
-    kept = store.recall(lambda memory: memory._ledger.connection.execute(CASE_PRINTS.select()).all())
-    assert len(kept) == CROWD
+        assert len(known(store, 7)) <= FEW
