@@ -9,11 +9,12 @@ from bot.channels import Channel
 from phrasebook.answer_pages import Style
 from phrasebook.sensitivity import Sensitivity
 from storage.ledger import Insert, NewRow, Noun
+from storage.ready import Ready
 from storage.tables import CHANNELS
 
 KEY = ("workspace", "slack_id")
-FIND = select(CHANNELS).where(
-    CHANNELS.c.workspace == bindparam("workspace"), CHANNELS.c.slack_id == bindparam("slack_id")
+FIND = Ready(
+    select(CHANNELS).where(CHANNELS.c.workspace == bindparam("workspace"), CHANNELS.c.slack_id == bindparam("slack_id"))
 )
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.ready import give
+
 WAIT = 2.0
 """Seconds for which a database is waited for by itself, where a work does not say otherwise."""
 HANDS = 8
@@ -95,11 +97,10 @@ def sqlite_engine(url: URL, *, kept: int, more: int, begin: str, pragmas: tuple[
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
         if connection.info.get("patience") != (patience := _milliseconds(connection)):
-            driver.execute(f"PRAGMA busy_timeout={patience}")
+            give(connection, f"PRAGMA busy_timeout={patience}")
             connection.info["patience"] = patience
-        connection.exec_driver_sql(begin)
+        give(connection, begin)
 
     return engine
 
@@ -129,4 +130,6 @@ def postgres_engine(url: URL, *, hands: int) -> Engine:
 
 
 def _milliseconds(connection: Connection) -> int:
-    return int(connection.get_execution_options().get("patience", WAIT) * 1000)
+    """In whole seconds, so that what is set for one work need seldom be set anew for the next."""
+    asked: float = connection.get_execution_options().get("patience", WAIT)
+    return 1000 * max(1, round(asked))

@@ -11,6 +11,7 @@ from bot.followups import FollowUp
 from bot.messages import Message
 from phrasebook.reading import Level
 from storage.ledger import Insert, NewRow, Noun
+from storage.ready import Ready
 from storage.tables import CASE_FIGURES, FOLLOWUP_FIGURES, READINGS
 
 LEVELS = {Level.CALM: 0, Level.WARM: 1, Level.HEATED: 2}
@@ -18,7 +19,7 @@ READING_KEY = ("workspace", "channel", "ts")
 NAME = 24
 """Characters of a fingerprint that tell a workspace's people apart."""
 
-FORGET_READING = delete(READINGS).where(*(READINGS.c[name] == bindparam(name) for name in READING_KEY))
+FORGET_READING = Ready(delete(READINGS).where(*(READINGS.c[name] == bindparam(name) for name in READING_KEY)))
 THIS_CASE = (CASE_FIGURES.c.workspace == bindparam("its_workspace"), CASE_FIGURES.c.case == bindparam("its_case"))
 FORGET_CASE = delete(CASE_FIGURES).where(*THIS_CASE)
 THIS_FOLLOWUP = (

@@ -7,10 +7,13 @@ from sqlalchemy import bindparam, func, select
 from bot.coaching_marks import HintMark
 from bot.messages import Place
 from storage.ledger import Noun
+from storage.ready import Ready
 from storage.tables import HINT_MARKS
 
 THEIRS = (HINT_MARKS.c.workspace == bindparam("workspace"), HINT_MARKS.c.person == bindparam("person"))
-SINCE = select(HINT_MARKS).where(*THEIRS, HINT_MARKS.c.at >= bindparam("since")).order_by("at", "channel", "thread")
+SINCE = Ready(
+    select(HINT_MARKS).where(*THEIRS, HINT_MARKS.c.at >= bindparam("since")).order_by("at", "channel", "thread")
+)
 
 
 class Hints(Noun):

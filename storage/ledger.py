@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Delete, Row, Select, Table, Update, func
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.ready import Ready
 from storage.vault import Vault
 
 Insert = sqlite.Insert | postgresql.Insert
@@ -33,24 +35,32 @@ class Ledger:
 
     def add(self, table: Table, **values: object) -> bool:
         """Insert a row; False when one with its key is there already."""
-        return self.change(_add(table, self.shared), values) == 1
+        return self.change(_add(table, self.shared, tuple(values)), values) == 1
 
     def put(self, upsert: Upsert, **values: object) -> bool:
         """Insert a row, or do with the one that is there what the upsert says; False when nothing came of it."""
-        return self.change(_put(upsert, self.shared), values) == 1
+        return self.change(_put(upsert, self.shared, tuple(values)), values) == 1
 
     def new_row(self, table: Table) -> Insert:
         """An insert for what is too rare to be built beforehand."""
         return _new_row(self.shared)(table)
 
-    def change(self, statement: Insert | Update | Delete, values: Mapping[str, object] | None = None) -> int:
+    def change(
+        self, statement: Insert | Update | Delete | Ready, values: Mapping[str, object] = MappingProxyType({})
+    ) -> int:
         """How many rows were really inserted, changed or deleted."""
-        return self.connection.execute(statement, values).rowcount
+        if isinstance(statement, Ready):
+            return statement.change(self.connection, values)
+        return self.connection.execute(statement, values or None).rowcount
 
-    def first(self, statement: Select[Any], **values: object) -> Row[Any] | None:
+    def first(self, statement: Select[Any] | Ready, **values: object) -> Row[Any] | None:
+        if isinstance(statement, Ready):
+            return next(iter(statement.all(self.connection, values)), None)
         return self.connection.execute(statement, values).first()
 
-    def all(self, statement: Select[Any], **values: object) -> Sequence[Row[Any]]:
+    def all(self, statement: Select[Any] | Ready, **values: object) -> Sequence[Row[Any]]:
+        if isinstance(statement, Ready):
+            return statement.all(self.connection, values)
         return self.connection.execute(statement, values).all()
 
 
@@ -75,13 +85,13 @@ def over(new: Insert, key: Sequence[str], names: Sequence[str]) -> Insert:
 
 
 @cache
-def _add(table: Table, shared: bool) -> Insert:
-    return _new_row(shared)(table).on_conflict_do_nothing()
+def _add(table: Table, shared: bool, names: tuple[str, ...]) -> Ready:
+    return Ready(_new_row(shared)(table).on_conflict_do_nothing(), names)
 
 
 @cache
-def _put(upsert: Upsert, shared: bool) -> Insert:
-    return upsert(_new_row(shared))
+def _put(upsert: Upsert, shared: bool, names: tuple[str, ...]) -> Ready:
+    return Ready(upsert(_new_row(shared)), names)
 
 
 def _new_row(shared: bool) -> NewRow:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from bot.nudge_values import Room, Trigger
 from bot.worktime import WorkingHours
 from storage.ledger import Insert, NewRow, Noun
+from storage.ready import Ready
 from storage.tables import CHANNELS, NUDGE_ROOMS
 
 ANYTIME = WorkingHours(zone="UTC")
@@ -15,11 +16,15 @@ KEY = ("workspace", "channel")
 WAITS = ("urgent_wait", "wait", "check_in_after")
 SETTINGS = ("opted_in", "neutral_line", "cover", "off", *WAITS, "silent_mornings")
 A_MINUTE = timedelta(minutes=1)
-FIND = select(NUDGE_ROOMS).where(
-    NUDGE_ROOMS.c.workspace == bindparam("workspace"), NUDGE_ROOMS.c.channel == bindparam("channel")
+FIND = Ready(
+    select(NUDGE_ROOMS).where(
+        NUDGE_ROOMS.c.workspace == bindparam("workspace"), NUDGE_ROOMS.c.channel == bindparam("channel")
+    )
 )
-OUTSIDERS = select(CHANNELS.c.outsiders).where(
-    CHANNELS.c.workspace == bindparam("workspace"), CHANNELS.c.slack_id == bindparam("channel")
+OUTSIDERS = Ready(
+    select(CHANNELS.c.outsiders).where(
+        CHANNELS.c.workspace == bindparam("workspace"), CHANNELS.c.slack_id == bindparam("channel")
+    )
 )
 
 

@@ -7,11 +7,12 @@ from sqlalchemy import Row, bindparam, delete, insert, select
 
 from bot.people import Person, Role
 from storage.ledger import Noun
+from storage.ready import Ready
 from storage.tables import INTRODUCTIONS, PEOPLE
 
 OURS = PEOPLE.c.workspace == bindparam("workspace")
-FIND = select(PEOPLE).where(OURS, PEOPLE.c.slack_id == bindparam("slack_id"))
-ANYBODY = select(PEOPLE.c.slack_id).where(OURS).limit(1)
+FIND = Ready(select(PEOPLE).where(OURS, PEOPLE.c.slack_id == bindparam("slack_id")))
+ANYBODY = Ready(select(PEOPLE.c.slack_id).where(OURS).limit(1))
 
 
 class People(Noun):

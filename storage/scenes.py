@@ -9,6 +9,7 @@ from bot.people import Role
 from bot.scenes import Scene
 from bot.workspaces import Bot
 from storage.ledger import Noun
+from storage.ready import Ready
 from storage.tables import CASES, CHANNELS, CUE_SILENCES, PEOPLE, UNGUARDED, WORKSPACES
 
 HOME, ORGANISATION = WORKSPACES.alias("home"), WORKSPACES.alias("organisation")
@@ -22,7 +23,7 @@ def _served(name: str) -> ColumnElement[Any]:
     return case((SERVED_BY_OTHERS, ORGANISATION.c[name]), else_=HOME.c[name]).label(name)
 
 
-FIND = (
+FIND = Ready(
     select(
         _served("bot_user_id"),
         _served("bot_id"),

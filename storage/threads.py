@@ -11,6 +11,7 @@ from phrasebook.reading import Voice
 from storage import hearings
 from storage.deliveries import void_about
 from storage.ledger import Insert, Ledger, NewRow, Noun, at
+from storage.ready import Ready
 from storage.tables import LAUGHS, THREADS
 
 KEY = ("workspace", "channel", "thread")
@@ -40,10 +41,10 @@ def _of(table: Table) -> ColumnElement[bool]:
     return and_(*(table.c[name] == bindparam(name) for name in KEY))
 
 
-FIND = select(THREADS).where(_of(THREADS))
-LOCK = FIND.with_for_update()
+THIS = select(THREADS).where(_of(THREADS))
+FIND, LOCK = Ready(THIS), Ready(THIS.with_for_update())
 LAUGHED = select(LAUGHS.c.person, LAUGHS.c.at).where(_of(LAUGHS), LAUGHS.c.at >= bindparam("since"))
-LAUGHED = LAUGHED.order_by(LAUGHS.c.at, LAUGHS.c.person)
+LAUGHED_FIRST = Ready(LAUGHED.order_by(LAUGHS.c.at, LAUGHS.c.person))
 
 
 class Threads(Noun):
@@ -126,7 +127,7 @@ class Threads(Noun):
 
     def laughs(self, place: Place, since: datetime) -> tuple[tuple[str, datetime], ...]:
         """Who laughed and when, at `since` or later, oldest first."""
-        return tuple((row.person, row.at) for row in self._ledger.all(LAUGHED, **_key(place), since=since))
+        return tuple((row.person, row.at) for row in self._ledger.all(LAUGHED_FIRST, **_key(place), since=since))
 
     def forget_message(self, workspace: str, channel: str, ts: str, *, now: datetime | None = None) -> None:
         """A message was deleted: its fingerprint goes, what waits to be said about it is void, it is not heard again.

@@ -7,11 +7,12 @@ from sqlalchemy import Row, bindparam, delete, or_, select, update
 
 from bot.workspaces import Bot, Workspace
 from storage.ledger import Insert, NewRow, Noun
+from storage.ready import Ready
 from storage.tables import SEALS, WORKSPACES
 
 PURPOSE = "token"
 FACTS = ("name", "bot_user_id", "bot_id", "url", "sealed_token", "enterprise", "expires_at", "renewing_until")
-FIND = select(WORKSPACES).where(WORKSPACES.c.workspace == bindparam("workspace"))
+FIND = Ready(select(WORKSPACES).where(WORKSPACES.c.workspace == bindparam("workspace")))
 RENEWING = timedelta(minutes=1)
 """How long renewing a token may take before somebody else tries."""
 
