@@ -1,5 +1,6 @@
 """`levelhead doctor`: looks at everything that the bot needs, changes nothing, and says what to do."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
@@ -13,8 +14,10 @@ from handlers.findings import Finding, Verdict, found
 from handlers.members import client_with, identities_of
 from handlers.slack_errors import CALL_ERRORS
 from phrasebook.book import PageError, Phrasebook
+from storage.engines import database_url, sqlite_file
 from storage.migrations import Age, age
-from storage.store import BadKey, Memory, MissingKey, StorageUnavailable, Store
+from storage.store import BadKey, Memory, StorageUnavailable, Store
+from storage.vault import Vault
 
 
 class Doctor:
@@ -38,6 +41,9 @@ class Doctor:
 
     def _look_at_database(self, settings: Settings) -> Iterator[Finding]:
         """The tables are looked at before the store is opened, because opening it would bring them up to date."""
+        if obstacle := _obstacle(settings):
+            yield self._found("database", Verdict.WRONG, obstacle)
+            return
         try:
             tables = age(settings.database_url)
             if tables is not Age.CURRENT:
@@ -48,8 +54,6 @@ class Doctor:
             store = Store.open(settings.database_url, keys=settings.secret_keys)
         except StorageUnavailable:
             yield self._found("database", Verdict.WRONG, "database_silent")
-        except MissingKey:
-            yield self._found("database", Verdict.WRONG, "database_no_key")
         except BadKey as error:
             yield self._found("database", Verdict.WRONG, "database_key", reason=str(error).capitalize())
         else:
@@ -120,6 +124,21 @@ def _settings(load: Callable[[], Settings]) -> tuple[Settings | None, tuple[str,
         return without_slack(), faults
     except SettingsFault:
         return None, faults
+
+
+def _obstacle(settings: Settings) -> str:
+    """What stands in the way before there is anything to look at; empty where nothing does."""
+    try:
+        file = sqlite_file(database_url(settings.database_url))
+        if settings.secret_keys:
+            Vault(settings.secret_keys)
+    except ValueError:
+        return "database_no_address"
+    except BadKey:
+        return "database_no_such_key"
+    if file is None:
+        return "" if settings.secret_keys else "database_no_key"
+    return "" if os.access(file.parent, os.W_OK) else "database_no_folder"
 
 
 def _team_of(workspace: str, memory: Memory) -> tuple[Person, ...]:

@@ -123,7 +123,10 @@ def _key_bytes(key: str) -> bytes:
     except ValueError:
         raw = b""
     if len(raw) != 32:
-        raise BadKey("a secret key must be 32 url-safe base64-encoded bytes, as Fernet.generate_key() makes them")
+        raise BadKey(
+            "a secret key, in LEVELHEAD_SECRET_KEY or beside the database, must be 32 url-safe base64-encoded bytes, "
+            "as Fernet.generate_key() makes them"
+        )
     return raw
 
 

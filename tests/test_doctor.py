@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
 from bot.people import Person, Role
@@ -126,6 +127,22 @@ def test_a_clock_that_is_off_is_told(settings: Settings) -> None:
     told, sound = seen(settings, timedelta(minutes=10))
     assert not sound
     assert "NTP" in told
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        ({"database_url": "sqlite:////no/such/folder/levelhead.sqlite3"}, "the folder of the file"),
+        ({"database_url": "sqlite:///"}, "names no database"),
+        ({"levelhead_secret_key": SecretStr("not a key")}, "holds something that is no key"),
+        ({"database_url": "postgresql://levelhead@127.0.0.1:9/levelhead"}, "LEVELHEAD_SECRET_KEY is needed"),
+    ],
+    ids=["folder", "address", "key", "no key"],
+)
+def test_what_would_keep_it_from_a_first_start_is_told(settings: Settings, given: dict[str, Any], word: str) -> None:
+    told, sound = seen(changed(settings, **given))
+    assert not sound
+    assert word in told
 
 
 @pytest.mark.parametrize(
