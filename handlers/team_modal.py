@@ -34,6 +34,14 @@ class Refused(Exception):
     """The actor may not change the team, or Slack does not say just now who they are."""
 
 
+class Outdated(Exception):
+    """The team is another one by now, and what was shown is not what would be made: this is."""
+
+    def __init__(self, change: TeamChange) -> None:
+        super().__init__("the team has changed")
+        self.change = change
+
+
 def register(app: App, rooms: Rooms) -> None:
     @app.view("team_edit")
     def show(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
@@ -103,6 +111,8 @@ def _answer(rooms: Rooms, actor: Actor, view_id: str, edit: Edit, *, make: bool)
     except TeamFaults as error:
         faults = "\n".join(f"• {_by_name(fault.told(say))}" for fault in error.faults)
         view = team_form(rooms, edit, f"{say('team.refused')}\n{faults}")
+    except Outdated as error:
+        view = _preview(rooms, actor, edit, error.change, "team.planned_anew")
     except Refused:
         view = _told(rooms, say("team.not_yours"))
     except CALL_ERRORS:
@@ -117,6 +127,8 @@ def _plan(rooms: Rooms, actor: Actor, edit: Edit, people: Mapping[str, Identity]
 def _make(rooms: Rooms, actor: Actor, edit: Edit, people: Mapping[str, Identity]) -> TeamChange:
     def work(memory: Memory) -> TeamChange:
         change = planned(team_in(memory, actor.workspace), actor.workspace, edit, people)
+        if _seen_as(rooms, change) != edit["seen"]:
+            raise Outdated(change)
         memory.people.replace_team(actor.workspace, change.after.values())
         refresh_all_homes(memory, actor.workspace, rooms.now())
         team_changed(memory, actor.workspace, change.before, change.after, rooms.now())
@@ -170,11 +182,16 @@ def check_admin(rooms: Rooms, client: WebClient, actor: Actor) -> None:
         raise Refused
 
 
-def _preview(rooms: Rooms, actor: Actor, edit: Edit, change: TeamChange) -> Block:
+def _preview(rooms: Rooms, actor: Actor, edit: Edit, change: TeamChange, lead: str = "team.planned") -> Block:
     say = rooms.book.say
-    sealed = rooms.store.vault.seal(edit, PURPOSE, actor.holder)
-    blocks = [section(_lines(say, "team.planned", change))]
+    sealed = rooms.store.vault.seal({**edit, "seen": _seen_as(rooms, change)}, PURPOSE, actor.holder)
+    blocks = [section(_lines(say, lead, change))]
     return modal("team_make", say("team.title"), say("share.close"), blocks, submit=say("team.make"), metadata=sealed)
+
+
+def _seen_as(rooms: Rooms, change: TeamChange) -> str:
+    """By what a change is known again: nothing is made but what was shown."""
+    return rooms.store.vault.fingerprint(_lines(rooms.book.say, "team.planned", change))
 
 
 def _lines(say: Say, lead: str, change: TeamChange) -> str:

@@ -5,7 +5,7 @@ from bot.sandbox.person import Actor
 from bot.sandbox.seeing import Screen
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
-from tests.handlers.test_share_up import import_team
+from tests.handlers.test_share_up import LINE, import_team
 from tests.running import window_of
 
 
@@ -41,6 +41,20 @@ def test_a_change_is_shown_before_it_is_made(slack: Sandbox, bot: Levelhead) -> 
     jo = listed(slack, bot, "Jo")
     assert jo is not None
     assert jo.reports_to == slack.person("Sam").id
+
+
+def test_nothing_is_made_but_what_was_shown(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    edit(slack, "remove", "Sam")
+    import_team(slack, bot, (*LINE, ("Jo", "AGENT", "Sam")))
+    ada = slack.person("Ada")
+    ada.submit()
+    slack.wait_for(lambda: "meanwhile" in window_of(slack, ada).words)
+    assert "moves: Jo, from Sam to Mia" in window_of(slack, ada).words
+    assert listed(slack, bot, "Sam") is not None
+    ada.submit()
+    slack.wait_for(lambda: "Done:" in window_of(slack, ada).words)
+    assert listed(slack, bot, "Sam") is None
 
 
 def test_a_circle_is_refused_with_the_reason_and_the_form_stays(slack: Sandbox, bot: Levelhead) -> None:
