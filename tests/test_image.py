@@ -43,6 +43,11 @@ def test_the_composition_is_of_the_known_shape() -> None:
     checked("check-jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml")
 
 
+def test_what_is_counted_is_kept_inside() -> None:
+    door = (ROOT / "compose.yaml").read_text().partition("content: |")[2]
+    assert door.index("respond /metrics 404") < door.index("reverse_proxy")
+
+
 def test_the_image_runs_as_nobody_in_particular_and_says_how_it_is() -> None:
     assert orders("USER") == ["10001"]
     assert len(orders("HEALTHCHECK")) == 1
