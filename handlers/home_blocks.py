@@ -24,6 +24,8 @@ from phrasebook.book import Phrasebook
 
 SHOWN = 300
 """How much of a note or of a case's words is repeated, in characters."""
+SOONEST = 12
+"""Promises that stand before everything else; later ones come after it."""
 SNOOZES = ("hour", "tomorrow", "pick")
 
 
@@ -47,7 +49,7 @@ class HomeView:
 
 
 def chapters(book: Phrasebook, view: HomeView) -> list[Chapter]:
-    """The parts of a Home, in their order."""
+    """The parts of a Home, in their order; of many promises the later ones come last, so that nothing hides behind."""
     rows = {
         Part.FIRST: _first,
         Part.PROMISED: _promised,
@@ -58,13 +60,15 @@ def chapters(book: Phrasebook, view: HomeView) -> list[Chapter]:
         Part.HINTS: _hints,
         Part.PRACTICE: _practice,
     }
-    return [
+    found = [
         Chapter(
             book.say(f"home.title_{part}"),
             tuple(rows[part](book, view) if part in rows else admin_rows(book, view.home, part, view.health)),
         )
         for part in view.home.parts
     ]
+    later = tuple(_promise(book, view, one) for one in view.home.promised[SOONEST:])
+    return [*found, *([Chapter(book.say("home.title_later"), later)] if later else [])]
 
 
 def _first(book: Phrasebook, view: HomeView) -> list[Row]:
@@ -72,9 +76,11 @@ def _first(book: Phrasebook, view: HomeView) -> list[Row]:
 
 
 def _promised(book: Phrasebook, view: HomeView) -> list[Row]:
-    open_ones = [_promise(book, view, one) for one in view.home.promised]
+    open_ones = [_promise(book, view, one) for one in view.home.promised[:SOONEST]]
     nothing: list[Row] = [[section(book.say("home.promised_none"))]]
-    return [*(_ended(book, one) for one in view.home.ended), *(open_ones or nothing)]
+    more = len(view.home.promised) - SOONEST
+    rest: list[Row] = [[section(book.say("home.promised_more", many=str(more)))]] if more > 0 else []
+    return [*(_ended(book, one) for one in view.home.ended), *(open_ones or nothing), *rest]
 
 
 def _promise(book: Phrasebook, view: HomeView, one: FollowUp) -> Row:

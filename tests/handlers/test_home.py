@@ -327,3 +327,11 @@ def test_a_forged_page_number_does_no_harm(slack: Sandbox, bot: Levelhead) -> No
     bot.store.remember(lambda memory: memory.homes.turn_to(slack.home.id, ana.id, 999_999))
     ana.press("Switch hints off", on=home_of(slack, bot, "Ana"))
     assert "Hints are off" in home_of(slack, bot, "Ana").words
+
+
+def test_many_promises_do_not_hide_what_stands_below_them(slack: Sandbox, bot: Levelhead) -> None:
+    promise(slack, "Ana", "tomorrow 9am errand 000")
+    bot.store.remember(lambda memory: fill(memory, slack.home.id, slack.person("Ana").id, 60))
+    words = opened(slack, bot, "Ana").words
+    assert "48* more" in words
+    assert words.index("Hints are on") < words.index("What you promised, later on")
