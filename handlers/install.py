@@ -24,7 +24,7 @@ from handlers.rooms import Body, Rooms
 from handlers.slack_errors import CALL_ERRORS, Verdict, sort
 from handlers.tokens import client_secret, with_token
 from phrasebook.book import Phrasebook
-from storage.store import BadSeal, StorageUnavailable, Store
+from storage.store import BadSeal, Memory, StorageUnavailable, Store
 
 log = structlog.get_logger()
 
@@ -48,6 +48,18 @@ def register(app: App, rooms: Rooms) -> None:
     def revoked(event: dict[str, Any], body: Body, context: BoltContext) -> None:
         if (event.get("tokens") or {}).get("bot"):
             _erase(rooms, body, context)
+
+    @app.event("team_access_revoked")
+    def left(event: dict[str, Any], context: BoltContext) -> None:
+        """An organisation keeps the app, and takes it out of some of its workspaces."""
+        organisation, teams = context.enterprise_id or "", event.get("team_ids") or ()
+
+        def work(memory: Memory) -> None:
+            for team in teams:
+                memory.workspaces.leave(team, organisation)
+
+        rooms.store.remember(work)
+        log.info("uninstalled")
 
 
 def _erase(rooms: Rooms, body: Body, context: BoltContext) -> None:

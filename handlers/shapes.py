@@ -209,6 +209,7 @@ class Happened(Origin):
     tab: Text | None = None
     view: View | None = None
     tokens: Revoked | None = None
+    team_ids: list[Id] | None = None
 
 
 class Event(Origin):

@@ -66,6 +66,17 @@ class Workspaces(Noun):
         ours = update(WORKSPACES).where(WORKSPACES.c.workspace == team_id, free)
         return self._ledger.change(ours.values(renewing_until=now + RENEWING)) == 1
 
+    def leave(self, team_id: str, enterprise: str) -> None:
+        """A workspace is taken out of its organisation's installation: forget everything of it.
+
+        Nothing where it is not in that organisation, or has an installation of its own.
+        """
+        served = select(WORKSPACES.c.workspace).where(
+            WORKSPACES.c.workspace == team_id, WORKSPACES.c.enterprise == enterprise, WORKSPACES.c.sealed_token == ""
+        )
+        if self._ledger.first(served) is not None:
+            self.erase(team_id)
+
     def erase(self, team_id: str) -> None:
         """Forget everything of a workspace, or of all workspaces of an organisation, in every table."""
         served = select(WORKSPACES.c.workspace).where(

@@ -22,6 +22,7 @@ from bot.workspaces import Workspace
 from handlers.assemble import Levelhead, assemble
 from handlers.authorize import UnknownWorkspace, authorize_from
 from storage.store import Memory
+from tests.handlers.in_process import InProcess
 from tests.running import MANIFEST, built_in_book
 
 SHARP = "As I already told you, read my message properly."
@@ -246,6 +247,19 @@ def test_taken_out_of_an_organisation_all_its_workspaces_are_forgotten(house: Ho
     house.bot.store.remember(lambda memory: memory.workspaces.erase("E0ORG"))
     with pytest.raises(UnknownWorkspace):
         authorize(None, "T0LEVEL")
+
+
+def test_taken_out_of_one_workspace_of_an_organisation_the_others_stay(house: House) -> None:
+    state, cookie = house.browser.begin()
+    house.browser.come_back(cookie, state=state, code=house.slack.home.grant(organisation="E0ORG"))
+    authorize = authorize_from(house.bot.store)
+    for team in ("T0LEVEL", "T0OTHER"):
+        authorize("E0ORG", team)
+    gone = {"type": "team_access_revoked", "team_ids": ["T0OTHER", "E0ORG", "T0NEVER"]}
+    payload = {"type": "event_callback", "team_id": None, "enterprise_id": "E0ORG", "event": gone}
+    assert InProcess(house.bot.door).give(payload) is not None
+    assert house.bot.store.recall(lambda memory: memory.workspaces.teams()) == ("T0LEVEL",)
+    authorize("E0ORG", "T0LEVEL")
 
 
 def ask_for(house: House, team: Team, note: str) -> None:
