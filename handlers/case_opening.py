@@ -63,13 +63,15 @@ def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, 
     notice = _notice(rooms, client, actor, ask.target)
     if sharer is None or not above:
         return blocked(rooms.book, rooms.book.say("routing.nobody_above"), ask.typed, rooms.help_text)
-    found = route(sharer, team, known, involved_in(messages), rooms.now())
+    # Of all who take part only those above matter; of a crowd, not all would go into the form.
+    involved = involved_in(messages) & {person.slack_id for person in above}
+    found = route(sharer, team, known, involved, rooms.now())
     if not found.choices:
         return blocked(rooms.book, rooms.book.say("routing.not_now"), ask.typed, rooms.help_text)
     named = [choice.person.slack_id for choice in found.choices]
     default = found.default.slack_id if found.default else ""
     reader = ask.target if ask.target in named else default
-    passes = _passes(reader, sharer, team, known, messages)
+    passes = would_reach(reader, sharer, team, known, involved) if reader else ()
     view = FormView(
         route=found,
         reader=reader,
@@ -78,7 +80,7 @@ def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, 
         typed=ask.typed,
         notice=notice,
         help_text=rooms.help_text,
-        sealed=_sealed(rooms, actor, ask.place, reader, passes, involved_in(messages)),
+        sealed=_sealed(rooms, actor, ask.place, reader, passes, involved),
         source=source_in(read_customers(rooms, ask.place, messages, team)),
     )
     return form(rooms.book, view, rooms.now())
@@ -152,12 +154,6 @@ def involved_in(messages: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(wrote | mentioned)
 
 
-def _passes(
-    reader: str, sharer: Person, team: Team, known: Mapping[str, Facts], messages: Sequence[Mapping[str, Any]]
-) -> tuple[Person, ...]:
-    return would_reach(reader, sharer, team, known, involved_in(messages)) if reader else ()
-
-
 def _quotable(messages: Sequence[Mapping[str, Any]], team: Team, rooms: Rooms) -> list[tuple[str, str]]:
     spoken = [message for message in messages if message.get("ts") and text_of(message).strip()]
     return [(str(message["ts"]), _beginning(message, team, rooms)) for message in spoken[-QUOTABLE:]]
@@ -184,7 +180,7 @@ def _sealed(
         "place": {"channel": place.channel, "thread": place.thread},
         "reader": reader,
         "passes": [person.slack_id for person in passes],
-        "involved": sorted(involved)[:60],
+        "involved": sorted(involved),
     }
     return rooms.store.vault.seal(carried, PURPOSE, actor.holder)
 

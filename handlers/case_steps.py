@@ -34,6 +34,7 @@ from handlers.slack_errors import CALL_ERRORS, Verdict, sort
 from storage.store import Memory
 
 NUMBERS = 2**30
+PAGE, PAGES = 200, 10
 
 
 class StepSpeaker(CaseSpeaker):
@@ -199,16 +200,24 @@ def words_of(rooms: Rooms, client: WebClient, delivery: Delivery) -> CaseWords:
 
 
 def thread_messages(client: WebClient, place: Place) -> list[dict[str, Any]]:
-    """The messages of a thread, empty where the bot may not read it; raises where asking again may help."""
-    if not place.thread:
-        return []
-    try:
-        page = client.conversations_replies(channel=place.channel, ts=place.thread, limit=200)
-    except SlackApiError as error:
-        if sort(error).verdict in (Verdict.LATER, Verdict.UNSURE):
-            raise
-        return []
-    return list(page.get("messages") or [])
+    """The messages of a thread, empty where the bot may not read it; raises where asking again may help.
+
+    Of a thread that is endless, the first 2,000.
+    """
+    found: list[dict[str, Any]] = []
+    cursor: str | None = None
+    for _ in range(PAGES if place.thread else 0):
+        try:
+            page = client.conversations_replies(channel=place.channel, ts=place.thread, limit=PAGE, cursor=cursor)
+        except SlackApiError as error:
+            if sort(error).verdict in (Verdict.LATER, Verdict.UNSURE):
+                raise
+            return []
+        found += page.get("messages") or []
+        cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+        if not cursor:
+            break
+    return found
 
 
 def text_of(message: Mapping[str, Any]) -> str:

@@ -5,13 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.deliveries import LONGEST_WAIT, TRIES
+from bot.messages import Place
 from bot.people import Person, Role
 from bot.sandbox.person import Actor
 from bot.sandbox.seeing import Screen, Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
+from handlers.case_steps import thread_messages
 from tests.running import running, window_of
 
 WHAT = "Cleo shouted at me about the export, and I do not know what I may promise her."
@@ -124,6 +127,15 @@ def test_only_the_chosen_messages_are_quoted(slack: Sandbox, team: Levelhead, th
     words = words_of(slack, team, "Sam")
     assert "nobody calls me back" in words
     assert "disgrace" not in words
+
+
+def test_of_a_long_thread_the_latest_messages_are_there_to_quote(slack: Sandbox) -> None:
+    cleo = slack.person("Cleo")
+    root = cleo.say("#cust-cleo", ANGRY)
+    said = [cleo.say("#cust-cleo", f"Still number {number}.", thread=root) for number in range(230)]
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+    found = thread_messages(client, Place(workspace=slack.home.id, channel="C0CUSTCLEO", thread=root))
+    assert [message["ts"] for message in found] == [root, *said]
 
 
 def test_nothing_is_quoted_unless_it_is_chosen(slack: Sandbox, team: Levelhead, thread: str) -> None:
