@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.messages import Place
 from bot.people import Person, Team
-from bot.routing import Facts, route, superiors, would_reach
+from bot.routing import route, superiors, would_reach
 from handlers.blocks import MENTION, typed
 from handlers.case_facts import facts, identity, team_in
 from handlers.case_form import READER, FormView, blocked, form, loading, name_of, reader_blocks, with_reader
