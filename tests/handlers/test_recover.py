@@ -447,9 +447,9 @@ def test_a_long_list_has_pages(slack: Sandbox, talks: Levelhead) -> None:
     shown = the_list(slack, talks, "Sam")
     assert "Page 1 of 3" in shown.words
     assert sum(one in str(shown.blocks) for one in many) == 8
-    sam.press("Later", on=shown)
+    sam.press("More channels", on=shown)
     later(slack, talks)
-    sam.press("Later", on=the_list(slack, talks, "Sam"))
+    sam.press("More channels", on=the_list(slack, talks, "Sam"))
     later(slack, talks)
     assert "Page 3 of 3" in the_list(slack, talks, "Sam").words
     assert sum(one in str(the_list(slack, talks, "Sam").blocks) for one in many) == 3

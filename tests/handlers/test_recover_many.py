@@ -86,7 +86,7 @@ def pages(slack: Sandbox, bot: Levelhead, name: str) -> list[str]:
         (shown,) = [one for one in slack.person(name).dms() if "Channels done" in one.words]
         texts = [str((block.get("text") or {}).get("text", "")) for block in shown.blocks]
         found += [text[2:-1] for text in texts if text.startswith("<#") and text.endswith(">")]
-        if "Later" not in shown.buttons:
+        if "More channels" not in shown.buttons:
             return found
-        slack.person(name).press("Later", on=shown)
+        slack.person(name).press("More channels", on=shown)
         pass_time(slack, bot, 4)
