@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import structlog
@@ -55,7 +56,7 @@ def upgrade(url: str, revision: str = "head") -> Age:
             raise TooNew("the tables are those of a later version")
         if found is Age.NEXT:
             log.warning("tables_of_the_next_version")
-        else:
+        elif found is not Age.CURRENT or revision != "head":
             command.upgrade(recipe(connection), revision)
         return found
 
@@ -70,15 +71,20 @@ def age(url: str) -> Age:
 
 
 def _age_of(connection: Connection) -> Age:
-    history = ScriptDirectory.from_config(recipe())
-    revision, newest = MigrationContext.configure(connection).get_current_revision(), history.get_current_head()
+    revision, (newest, *older) = MigrationContext.configure(connection).get_current_revision(), _revisions()
     if revision is None:
         return Age.NEW
     if revision == newest:
         return Age.CURRENT
-    if revision in {script.revision for script in history.walk_revisions()}:
+    if revision in older:
         return Age.BEHIND
-    return Age.NEXT if revision == following(str(newest)) else Age.AHEAD
+    return Age.NEXT if revision == following(newest) else Age.AHEAD
+
+
+@cache
+def _revisions() -> tuple[str, ...]:
+    """All that this version knows, the newest first; to read them takes longer than all else at most starts."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(recipe()).walk_revisions())
 
 
 def following(revision: str) -> str:
