@@ -24,6 +24,7 @@ from handlers.report import write_report
 from handlers.serve import log_as_json, run, told_plainly, warm
 from handlers.team_command import import_team, show_team, team_template
 from phrasebook.book import PageError, Phrasebook
+from phrasebook.sayings import Sayings
 from phrasebook.score import Tally, score_lines
 from storage.migrations import Age, upgrade
 
@@ -132,7 +133,7 @@ def _report(asked: argparse.Namespace) -> int:
 
 def _doctor(_asked: argparse.Namespace) -> int:
     """Exit status 1 when something is to be mended."""
-    lines, sound = examine(Phrasebook.load().say, now=lambda: datetime.now(UTC))
+    lines, sound = examine(Sayings.load().say, now=lambda: datetime.now(UTC))
     _print(lines)
     return 0 if sound else 1
 

@@ -11,6 +11,12 @@ class Say(Protocol):
     def __call__(self, key: str, /, **slots: str) -> str: ...
 
 
+class Speaks(Protocol):
+    """A book of which nothing is asked but its words."""
+
+    def say(self, key: str, /, **slots: str) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """The key of a sentence in `phrasebook/pages/says`, and what fills its slots."""

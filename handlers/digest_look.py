@@ -3,11 +3,11 @@
 from bot.digest import Digest, chapters
 from bot.digest_periods import Period, back
 from bot.digest_tables import EVERYBODY
+from bot.saying import Speaks
 from handlers.blocks import Block, actions, button, context, section
 from handlers.digest_counting import WEEKS
 from handlers.digest_pictures import Picture, sources_picture, weeks_picture
 from handlers.digest_words import line
-from phrasebook.book import Phrasebook
 from storage.store import Memory
 
 PACES = ("weekly", "monthly", "never")
@@ -27,7 +27,7 @@ def digest_in(memory: Memory, workspace: str, head: str, week: Period, month: Pe
     )
 
 
-def digest_blocks(book: Phrasebook, digest: Digest) -> list[Block]:
+def digest_blocks(book: Speaks, digest: Digest) -> list[Block]:
     """The digest as a message: last week for everybody, the last month below its reader, and how often to have it."""
     say = book.say
     return [
@@ -39,7 +39,7 @@ def digest_blocks(book: Phrasebook, digest: Digest) -> list[Block]:
     ]
 
 
-def digest_pictures(book: Phrasebook, digest: Digest) -> list[Picture]:
+def digest_pictures(book: Speaks, digest: Digest) -> list[Picture]:
     """The pictures that there is enough for."""
     found = []
     if sum(table is not None for _, table in digest.weeks) >= ENOUGH:
@@ -50,7 +50,7 @@ def digest_pictures(book: Phrasebook, digest: Digest) -> list[Picture]:
     return found
 
 
-def _week(book: Phrasebook, digest: Digest) -> list[Block]:
+def _week(book: Speaks, digest: Digest) -> list[Block]:
     period, table = digest.week
     head = section(book.say("digest.week", period=period.name))
     if table is None:
@@ -60,7 +60,7 @@ def _week(book: Phrasebook, digest: Digest) -> list[Block]:
     return [head, *(section("\n".join(line(book, row) for row in chapter.rows)) for chapter in told)]
 
 
-def _month(book: Phrasebook, digest: Digest) -> list[Block]:
+def _month(book: Speaks, digest: Digest) -> list[Block]:
     period = digest.month
     head = section(book.say("digest.month", period=period.name))
     told = chapters(digest.now, digest.before)

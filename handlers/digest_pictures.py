@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.digest import Course, source_key, sources
 from bot.digest_periods import Period
 from bot.digest_tables import Table
-from phrasebook.book import Phrasebook
+from bot.saying import Speaks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,7 +35,7 @@ class Picture:
     png: bytes
 
 
-def weeks_picture(book: Phrasebook, weeks: Weeks) -> Picture:
+def weeks_picture(book: Speaks, weeks: Weeks) -> Picture:
     """How customers' threads went, week by week; a week of which too little can be told is a faint gap."""
     figure, axes = _canvas()
     _week_bars(book, axes, weeks)
@@ -45,7 +45,7 @@ def weeks_picture(book: Phrasebook, weeks: Weeks) -> Picture:
     return _picture(book, figure, "weeks", said)
 
 
-def sources_picture(book: Phrasebook, period: Period, now: Table, before: Table | None) -> Picture:
+def sources_picture(book: Speaks, period: Period, now: Table, before: Table | None) -> Picture:
     """What was shared up came from, beside the month before."""
     figure, axes = _canvas()
     names = sources(now)[::-1]
@@ -67,7 +67,7 @@ def sources_picture(book: Phrasebook, period: Period, now: Table, before: Table 
     return _picture(book, figure, "sources", book.say("digest.picture_alt_sources", period=period.name, sources=said))
 
 
-def _week_bars(book: Phrasebook, axes: "Axes", weeks: Weeks) -> None:
+def _week_bars(book: Speaks, axes: "Axes", weeks: Weeks) -> None:
     for place, (_, table) in enumerate(weeks):
         if table is None:
             few = book.say("digest.picture_few")
@@ -94,7 +94,7 @@ def _stack(axes: "Axes", place: int, table: Table) -> None:
     axes.bar(place, table.total - below, bottom=below, width=0.7, color=UNTOLD)
 
 
-def _week_said(book: Phrasebook, period: Period, table: Table | None) -> str:
+def _week_said(book: Speaks, period: Period, table: Table | None) -> str:
     if table is None:
         return book.say("digest.picture_alt_untold", period=period.name)
     few = book.say("digest.picture_few")
@@ -103,7 +103,7 @@ def _week_said(book: Phrasebook, period: Period, table: Table | None) -> str:
     return book.say("digest.picture_alt_week", period=period.name, **slots)
 
 
-def _sources_title(book: Phrasebook, period: Period, before: Table | None) -> str:
+def _sources_title(book: Speaks, period: Period, before: Table | None) -> str:
     title = f"{book.say('digest.picture_sources')}\n{period.name}"
     return f"{title} · {period.before.name}" if before else title
 
@@ -129,7 +129,7 @@ def _canvas() -> "tuple[Figure, Axes]":
     return figure, axes
 
 
-def _picture(book: Phrasebook, figure: "Figure", name: str, alt: str) -> Picture:
+def _picture(book: Speaks, figure: "Figure", name: str, alt: str) -> Picture:
     drawn = BytesIO()
     figure.savefig(drawn, format="png", facecolor=PAPER)
     title = book.say(f"digest.picture_{name}")

@@ -2,15 +2,15 @@
 
 from bot.digest import Number, Row
 from bot.digest_tables import DAY, HOUR
-from phrasebook.book import Phrasebook
+from bot.saying import Speaks
 
 
-def label(book: Phrasebook, row: Row) -> str:
+def label(book: Speaks, row: Row) -> str:
     """What a row counts, without the full stop of a sentence."""
     return book.say(row.key).partition(":")[0].rstrip(".")
 
 
-def span(book: Phrasebook, minutes: int) -> str:
+def span(book: Speaks, minutes: int) -> str:
     """How long something took."""
     if minutes < HOUR:
         return book.say("digest.minutes", many=str(minutes))
@@ -19,21 +19,21 @@ def span(book: Phrasebook, minutes: int) -> str:
     return book.say("digest.days", many=f"{minutes / DAY:g}")
 
 
-def line(book: Phrasebook, row: Row, *, brief: bool = False) -> str:
+def line(book: Speaks, row: Row, *, brief: bool = False) -> str:
     """A row as a line of mrkdwn, with what it was before; `brief` leaves out how what is still open is counted."""
     said = _now(book, row, "digest.row_time_brief" if brief else "digest.row_time")
     before = _before(book, row)
     return said + (book.say("digest.row_before", before=before) if before else "")
 
 
-def counted(book: Phrasebook, number: Number) -> str:
+def counted(book: Speaks, number: Number) -> str:
     """A number beside what it is a part of."""
     if number.many == number.of:
         return book.say("digest.before_whole", many=str(number.many))
     return book.say("digest.before_part", **_slots(number))
 
 
-def _now(book: Phrasebook, row: Row, time: str) -> str:
+def _now(book: Speaks, row: Row, time: str) -> str:
     name = label(book, row)
     if row.now is not None and row.now.many == row.now.of:
         return book.say("digest.row_whole", label=name, many=str(row.now.many))
@@ -44,7 +44,7 @@ def _now(book: Phrasebook, row: Row, time: str) -> str:
     return book.say(time, label=name, time=span(book, row.minutes), of=str(row.of))
 
 
-def _before(book: Phrasebook, row: Row) -> str:
+def _before(book: Speaks, row: Row) -> str:
     if row.before is not None:
         return counted(book, row.before)
     return span(book, row.minutes_before) if row.minutes_before is not None else ""

@@ -6,12 +6,13 @@ from pathlib import Path
 from bot.digest import Digest, Told, chapters
 from bot.digest_periods import NotWhole, Span, between, month_of, whole
 from bot.digest_tables import EVERYBODY
+from bot.saying import Speaks
 from bot.settings import Settings, SettingsFault
 from handlers.digest_counting import WEEKS, count_what_is_over
 from handlers.digest_look import digest_pictures
 from handlers.members import workspace_in
 from handlers.report_page import csv_text, html_page
-from phrasebook.book import Phrasebook
+from phrasebook.sayings import Sayings
 from storage.store import Memory, Store
 
 
@@ -22,7 +23,7 @@ def write_report(
 
     Raises SettingsFault for days that are neither, or not over, and for a folder that cannot be written.
     """
-    book, store = Phrasebook.load(), Store.open(settings.database_url, keys=settings.secret_keys)
+    book, store = Sayings.load(), Store.open(settings.database_url, keys=settings.secret_keys)
     try:
         span = _whole(book, first, last)
         if last >= now.date():
@@ -40,7 +41,7 @@ def write_report(
     return _written(book, folder, files)
 
 
-def _whole(book: Phrasebook, first: date, last: date) -> Span:
+def _whole(book: Speaks, first: date, last: date) -> Span:
     try:
         return whole(first, last)
     except NotWhole as error:
@@ -81,7 +82,7 @@ def _digest(memory: Memory, workspace: str, first: date, last: date) -> Digest:
     )
 
 
-def _written(book: Phrasebook, folder: Path, files: dict[str, bytes]) -> list[str]:
+def _written(book: Speaks, folder: Path, files: dict[str, bytes]) -> list[str]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():

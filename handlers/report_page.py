@@ -7,9 +7,9 @@ from io import StringIO
 
 from bot.digest import Chapter, Row, Told
 from bot.digest_periods import Period
+from bot.saying import Speaks
 from handlers.digest_pictures import Picture
 from handlers.digest_words import counted, label, span
-from phrasebook.book import Phrasebook
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #24302c; --faint: #5f6864; --paper: #fbfaf6; --line: #d5d3cc; }
@@ -31,7 +31,7 @@ td { text-align: right; white-space: nowrap; } thead th:not(:first-child) { text
 COLUMNS = ("period", "first_day", "last_day", "chapter", "what", "count", "of", "minutes")
 
 
-def html_page(book: Phrasebook, days: str, told: Sequence[Told], pictures: Iterable[Picture]) -> str:
+def html_page(book: Speaks, days: str, told: Sequence[Told], pictures: Iterable[Picture]) -> str:
     """The whole page; the pictures lie beside it."""
     title = escape(book.say("digest.report_title"))
     body = [f"<h1>{title}</h1>", f"<p>{escape(days)}</p>"]
@@ -45,7 +45,7 @@ def html_page(book: Phrasebook, days: str, told: Sequence[Told], pictures: Itera
     )
 
 
-def csv_text(book: Phrasebook, told: Iterable[Told]) -> str:
+def csv_text(book: Speaks, told: Iterable[Told]) -> str:
     """One line for each number that may be told."""
     written = StringIO()
     lines = csv.writer(written, lineterminator="\n")
@@ -71,14 +71,14 @@ def _figure(picture: Picture) -> str:
     )
 
 
-def _period(book: Phrasebook, told: Told) -> list[str]:
+def _period(book: Speaks, told: Told) -> list[str]:
     head = f"<h2>{escape(told.period.name)}</h2>"
     if not told.chapters:
         return [head, f"<p>{escape(book.say('digest.report_few', period=told.period.name))}</p>"]
     return [head, *(_table(book, told.period, chapter) for chapter in told.chapters)]
 
 
-def _table(book: Phrasebook, period: Period, chapter: Chapter) -> str:
+def _table(book: Speaks, period: Period, chapter: Chapter) -> str:
     names = (book.say("digest.report_what"), period.name, period.before.name)
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in names)
     rows = "".join(_row(book, row) for row in chapter.rows)
@@ -86,18 +86,18 @@ def _table(book: Phrasebook, period: Period, chapter: Chapter) -> str:
     return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _row(book: Phrasebook, row: Row) -> str:
+def _row(book: Speaks, row: Row) -> str:
     cells = "".join(f"<td>{escape(one)}</td>" for one in (_now(book, row), _before(book, row)))
     return f'<tr><th scope="row">{escape(label(book, row))}</th>{cells}</tr>'
 
 
-def _now(book: Phrasebook, row: Row) -> str:
+def _now(book: Speaks, row: Row) -> str:
     if row.now is not None:
         return counted(book, row.now)
     return span(book, row.minutes) if row.minutes is not None else book.say("digest.report_not_yet")
 
 
-def _before(book: Phrasebook, row: Row) -> str:
+def _before(book: Speaks, row: Row) -> str:
     if row.before is not None:
         return counted(book, row.before)
     return span(book, row.minutes_before) if row.minutes_before is not None else "–"

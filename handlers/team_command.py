@@ -19,7 +19,7 @@ from handlers.home_refresh import refresh_all_homes
 from handlers.members import client_for, identities_of, users_of, workspace_in
 from handlers.slack_errors import CALL_ERRORS
 from handlers.team_sources import team_from
-from phrasebook.book import Phrasebook
+from phrasebook.sayings import Sayings
 from storage.store import Memory, Store
 
 SLACKBOT = "USLACKBOT"
@@ -34,16 +34,13 @@ def import_team(
     line says so. Where there are several workspaces, `named` is the one. Raises SettingsFault with every row that is
     wrong and why.
     """
-    book, store = Phrasebook.load(), Store.open(settings.database_url, keys=settings.secret_keys)
+    say, store = Sayings.load().say, Store.open(settings.database_url, keys=settings.secret_keys)
     try:
         workspace = workspace_in(store, settings, named)
         members = _members(store, settings, workspace)
-        if isinstance(origin, Path):
-            text = _text_of(origin)
-        else:
-            text = _text_from(settings, store, workspace, origin, book.say)
+        text = _text_of(origin) if isinstance(origin, Path) else _text_from(settings, store, workspace, origin, say)
         team = read_team(text, workspace, members)
-        unasked = [] if members is not None else [book.say("team.not_checked")]
+        unasked = [] if members is not None else [say("team.not_checked")]
 
         def work(memory: Memory) -> list[str]:
             old = {person.slack_id: person for person in memory.people.team(workspace)}
@@ -52,12 +49,12 @@ def import_team(
                 memory.people.replace_team(workspace, change.after.values())
                 team_changed(memory, workspace, change.before, change.after, datetime.now(UTC))
                 refresh_all_homes(memory, workspace, datetime.now(UTC))
-            return [saying.told(book.say) for saying in change.sayings()]
+            return [saying.told(say) for saying in change.sayings()]
 
         return unasked + store.remember(work)
     except TeamFaults as error:
-        rows = [] if isinstance(origin, Path) else [book.say("team.source_rows")]
-        raise SettingsFault(*(fault.told(book.say) for fault in error.faults), *rows) from error
+        rows = [] if isinstance(origin, Path) else [say("team.source_rows")]
+        raise SettingsFault(*(fault.told(say) for fault in error.faults), *rows) from error
     finally:
         store.close()
 
@@ -82,7 +79,7 @@ def team_template(settings: Settings, source: TeamSource | None = None, named: s
     try:
         workspace = workspace_in(store, settings, named)
         if source is not None:
-            return _text_from(settings, store, workspace, source, Phrasebook.load().say).splitlines()
+            return _text_from(settings, store, workspace, source, Sayings.load().say).splitlines()
         known = {person.slack_id: person for person in store.recall(lambda memory: memory.people.team(workspace))}
         users = users_of(client_for(store, settings, workspace), workspace)
     except CALL_ERRORS as error:

@@ -50,7 +50,7 @@ class Phrasebook(Phrases):
         practice = Practice.load(folders, lexicon, phrasing.techniques, faults)
         if faults:
             raise PageError(faults)
-        return cls(found, reader, phrasing, practice, Sayings.load(BUILT_IN / "says"))
+        return cls(found, reader, phrasing, practice, Sayings.load())
 
     def read(self, text: str, voice: Voice = Voice.AGENT) -> Reading:
         """The heat of a Slack message (mrkdwn) or plain text, with every cue placed in the text as given."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 
+from phrasebook.pages import BUILT_IN
+
 
 class Sayings:
     """Sentences by key: the page's name, a dot, the sentence's name ("hints.intro"); `$slots` are filled at saying."""
@@ -13,8 +15,11 @@ class Sayings:
         self._sentences = dict(sentences)
 
     @classmethod
-    def load(cls, folder: Path) -> "Sayings":
-        """Read every page of a folder; raises ValueError naming the file and the entry that is not a sentence."""
+    def load(cls, folder: Path = BUILT_IN / "says") -> "Sayings":
+        """Read every page of a folder, which takes a moment where the whole phrasebook takes half a second.
+
+        Raises ValueError naming the file and the entry that is not a sentence.
+        """
         return cls(dict(_sentences(folder)))
 
     def say(self, key: str, /, **slots: str) -> str:

@@ -1,10 +1,12 @@
 """Alternatives in brackets, as pages write them, and the regular expressions that they become."""
 
 import re
+from functools import cache
 
 GAP = r"(?:,?\s+|\s+[-–—]\s+)"
 """What may stand between two words of one phrase."""
 WORD = re.compile(r"[a-z']+")
+BRACKETS = frozenset("([{)]}")
 
 
 class PatternError(ValueError):
@@ -13,6 +15,8 @@ class PatternError(ValueError):
 
 def pieces_of(phrase: str, separator: str) -> list[str]:
     """The phrase cut at each separator that stands outside all brackets; raises PatternError for a loose bracket."""
+    if BRACKETS.isdisjoint(phrase):
+        return [piece.strip() for piece in phrase.split(separator) if piece.strip()]
     pieces, depth, piece = [], 0, ""
     for letter in phrase:
         depth += (letter in "([{") - (letter in ")]}")
@@ -28,6 +32,7 @@ def pieces_of(phrase: str, separator: str) -> list[str]:
     return [piece.strip() for piece in [*pieces, piece] if piece.strip()]
 
 
+@cache
 def any_of(written: str) -> str:
     """The regex of alternatives; what is in (round) brackets inside them is alternatives again."""
     choices = pieces_of(_unwrapped(written), "|")
@@ -53,6 +58,7 @@ def _unwrapped(written: str) -> str:
     return written[1:-1] if whole else written
 
 
+@cache
 def first_words(written: str) -> frozenset[str]:
     """The words with which the alternatives begin; empty where one of them begins with no word."""
     firsts: set[str] = set()
