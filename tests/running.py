@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 
+from bot.sandbox.host import PromptServer
 from bot.sandbox.person import Actor
 from bot.sandbox.seeing import Screen
 from bot.sandbox.server import Sandbox
@@ -73,11 +73,11 @@ def running(slack: Sandbox, folder: Path, *, over_http: bool = False, **more: An
 def served(web: Starlette, *, http: type[Line] = Line) -> Iterator[str]:
     """A web application on a port of its own; its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(configured(web, http=http))
+        server = PromptServer(configured(web, http=http))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
+        server.stop()
         thread.join()
 
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 PATIENCE = 2.0
+MOMENT = 0.002
 PING = 0.25
 """slack_sdk's client notices only when something comes in that it was told to close."""
 RST = struct.pack("ii", 1, 0)
@@ -61,22 +62,31 @@ def _protocol(lines: Lines) -> type[H11Protocol]:
     return Watched
 
 
-class _Server(uvicorn.Server):
+class PromptServer(uvicorn.Server):
     """uvicorn's server without its pauses: it is told when to stop, and on loopback connections end at once."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.stopping = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def stop(self, first: Callable[[], None] = lambda: None) -> None:
+        """End soon; from any thread. `first` is called in the server's own before it ends."""
+        self.should_exit = True
+        if self._loop:
+            self._loop.call_soon_threadsafe(first)
+            self._loop.call_soon_threadsafe(self._stopping.set)
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        self._loop = asyncio.get_running_loop()
+        await super().serve(sockets)
 
     async def main_loop(self) -> None:
         await self.on_tick(0)
-        await self.stopping.wait()
+        await self._stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for server in self.servers:
-            server.close()
-        for connection in tuple(self.server_state.connections):
-            connection.shutdown()
+        await self._let_nobody_in()
         try:
             await asyncio.wait_for(self._ended(), PATIENCE)
         except TimeoutError:
@@ -84,9 +94,20 @@ class _Server(uvicorn.Server):
                 task.cancel()
         await self.lifespan.shutdown()
 
+    async def _let_nobody_in(self) -> None:
+        """Who was let in a moment ago takes a moment to get a connection, and is lost where the door is shut before."""
+        for server in self.servers:
+            for door in server.sockets:
+                asyncio.get_running_loop().remove_reader(door.fileno())
+        await asyncio.sleep(MOMENT)
+        for server in self.servers:
+            server.close()
+
     async def _ended(self) -> None:
         while self.server_state.connections or self.server_state.tasks:
-            await asyncio.sleep(0.002)
+            for connection in tuple(self.server_state.connections):
+                connection.shutdown()
+            await asyncio.sleep(MOMENT)
 
 
 class Host:
@@ -97,9 +118,8 @@ class Host:
         self._socket = socket.create_server(("127.0.0.1", port), backlog=256)
         self.port: int = self._socket.getsockname()[1]
         self._ready = threading.Event()
-        self._server: _Server | None = None
+        self._server: PromptServer | None = None
         self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._on_stop: Callable[[], None] = lambda: None
 
     def start(self, app: Starlette, on_stop: Callable[[], None]) -> None:
@@ -118,21 +138,19 @@ class Host:
             ws_ping_interval=PING,
             date_header=False,
         )
-        self._server = _Server(config)
+        self._server = PromptServer(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="sandbox", daemon=True)
         self._thread.start()
         if not self._ready.wait(10):
             raise TimeoutError("the sandbox's server did not start within 10 s")
 
     def stop(self) -> None:
-        if self._server and self._thread and self._loop:
-            self._loop.call_soon_threadsafe(self._on_stop)
-            self._loop.call_soon_threadsafe(self._server.stopping.set)
+        if self._server and self._thread:
+            self._server.stop(self._on_stop)
             self._thread.join(10)
         self._socket.close()
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
-        self._loop = asyncio.get_running_loop()
         self._ready.set()
         yield
