@@ -9,7 +9,15 @@ from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsFault
 from bot.team_sources import TeamSource
 from handlers.team_command import import_team, show_team, team_template
+from tests.databases import sqlite_url
 from tests.running import MANIFEST, settings_for
+
+
+@pytest.fixture(autouse=True)
+def tables(tmp_path: Path) -> None:
+    """They are there already, so that no test waits for them to be made."""
+    sqlite_url(tmp_path)
+
 
 TEAM = """\
 slack_id,name,role,reports_to
