@@ -14,6 +14,7 @@ from handlers.blocks import Block, modal, section, select_input, text_input, typ
 from handlers.case_card import HELLO
 from handlers.case_facts import team_in
 from handlers.case_form import name_of
+from handlers.case_returned import with_words_of
 from handlers.case_schedule import entry
 from handlers.case_views import unsealed
 from handlers.leak_guard import to_warn_of
@@ -108,7 +109,7 @@ def turn_away(rooms: Rooms, press: Press, afterwards: Afterwards) -> None:
 
 def _keep(rooms: Rooms, press: Press, view: Mapping[str, Any], verb: Verb, *, note: str, to: str = "") -> None:
     if case := _case(rooms, press, view["private_metadata"]):
-        step = _step(press, case, verb, note=note, to=to)
+        step = with_words_of(_step(press, case, verb, note=note, to=to))
         press.once(lambda memory: memory.deliveries.schedule(step))
 
 

@@ -1,5 +1,6 @@
 """`/levelhead forget` and `/levelhead guard`: one's own cases erased, and the leak guard of a channel switched."""
 
+from handlers.case_returned import forget_words_of, many_words_of
 from handlers.case_schedule import erase, forget_notes_of
 from handlers.channel_settings import may_set_up
 from handlers.presses import Press
@@ -21,12 +22,14 @@ def forget(press: Press, channel: str, rest: str) -> str:
         cases = memory.cases.shared_by(actor.workspace, actor.slack_id)
         noted = memory.cases.noted_by(actor.workspace, actor.slack_id)
         asked = many_questions_of(memory, actor.workspace, actor.slack_id)
+        returned = many_words_of(memory, actor.workspace, actor.slack_id)
         if rest == "yes":
             for case in cases:
                 erase(memory, case, rooms.now(), by=actor.slack_id)
             forget_notes_of(memory, actor.workspace, actor.slack_id, rooms.now())
+            forget_words_of(memory, actor.workspace, actor.slack_id, rooms.now())
             forget_questions_of(memory, actor.workspace, actor.slack_id, rooms.now())
-        return len({*(case.id for case in cases), *noted}) + asked
+        return len({*(case.id for case in cases), *noted}) + asked + returned
 
     if not rooms.store.remember(work):
         return rooms.book.say("share.erase_none")

@@ -24,9 +24,10 @@ from handlers.blocks import Block, actions, button, said_by, section
 from handlers.case_alike import alike_with
 from handlers.case_delivery import CaseSpeaker
 from handlers.case_facts import identity, team_in
+from handlers.case_returned import give_back, keep_for_a_time, with_words_of
 from handlers.case_schedule import begin, change, entry, refresh
 from handlers.case_thread import course_in, read_customers
-from handlers.direct import said_in_dm, say_in_dm
+from handlers.direct import spot_in_dm
 from handlers.replies import reply_at
 from handlers.rich_text import mrkdwn_of
 from handlers.rooms import Actor, Rooms
@@ -69,7 +70,7 @@ class StepSpeaker(CaseSpeaker):
             reply_at(self._rooms.metrics, url, text=text, response_type="ephemeral", replace_original=False)
         else:
             kept = [section(self._rooms.book.say("share.your_note")), said_by(delivery.to, note)] if note else []
-            say_in_dm(client, delivery, text, [section(text), *kept])
+            give_back(self._rooms, client, delivery, text, [section(text), *kept])
 
 
 class ShareSpeaker:
@@ -86,7 +87,11 @@ class ShareSpeaker:
         return True
 
     def was_said(self, client: WebClient, delivery: Delivery) -> bool:
-        return said_in_dm(client, delivery)
+        """Whether the words were given back already; the message is remembered then, so that it can go."""
+        spot = spot_in_dm(client, delivery)
+        if spot is not None:
+            keep_for_a_time(self._rooms, delivery, spot)
+        return spot is not None
 
     def speak(self, client: WebClient, delivery: Delivery) -> None:
         try:
@@ -123,7 +128,7 @@ class ShareSpeaker:
     def _begin_again(self, delivery: Delivery) -> None:
         """Nothing that was shared is given up because Slack was out of reach for long."""
         later = self._rooms.now() + LONGEST_WAIT
-        again = entry(delivery.workspace, Kind.CASE_SHARE, delivery.to, later, delivery.words)
+        again = with_words_of(entry(delivery.workspace, Kind.CASE_SHARE, delivery.to, later, delivery.words))
         self._rooms.store.remember(lambda memory: memory.deliveries.schedule(again))
 
     def _give_back(self, client: WebClient, delivery: Delivery, sharer: Identity, to: Identity) -> None:
@@ -141,7 +146,7 @@ class ShareSpeaker:
             words,
             actions([button(say("share.try_again"), "hint_share", again)]),
         ]
-        say_in_dm(client, delivery, say("cases.not_above"), blocks)
+        give_back(self._rooms, client, delivery, say("cases.not_above"), blocks)
 
 
 def detour(rooms: Rooms, actor: Actor, target: Identity) -> str:

@@ -13,6 +13,7 @@ from handlers.blocks import MENTION, modal, section, typed
 from handlers.case_form import FORM, READER, passes_on, quotes_of
 from handlers.case_impact import rank_of, source_of
 from handlers.case_opening import Ask, name_reader, open_form, unsealed_form
+from handlers.case_returned import with_words_of
 from handlers.case_schedule import entry
 from handlers.case_steps import place_of
 from handlers.presses import Press
@@ -65,7 +66,7 @@ def register(app: App, rooms: Rooms) -> None:
             ack(response_action="errors", errors={"what": say("cases.unknown")})
             return
         words, to, now = _submitted(view, carried, rooms.now()), typed(view, READER), rooms.now()
-        delivery = entry(press.actor.workspace, Kind.CASE_SHARE, press.actor.slack_id, now, words)
+        delivery = with_words_of(entry(press.actor.workspace, Kind.CASE_SHARE, press.actor.slack_id, now, words))
         press.once(lambda memory: memory.deliveries.schedule(delivery))
         text = section(say("share.on_its_way", reader=f"<@{to}>"))
         ack(response_action="update", view=modal("told", say("share.title"), say("why.close"), [text]))

@@ -239,6 +239,44 @@ def test_who_left_between_the_form_and_the_sending_gets_nothing(slack: Sandbox, 
     nobody_else_knows(slack, "Ana")
 
 
+@pytest.fixture
+def returned(slack: Sandbox, team: Levelhead, thread: str) -> Actor:
+    """Ana, to whom her words were given back."""
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    form_of(slack, ana)
+    slack.person("Sam").change(deleted=True)
+    ana.submit({"what": WHAT})
+    assert WHAT in words_of(slack, team, "Ana")
+    return ana
+
+
+def test_words_that_were_given_back_are_forgotten_too(slack: Sandbox, team: Levelhead, returned: Actor) -> None:
+    returned.command("/levelhead forget", "#support")
+    settled(slack, team)
+    assert "/levelhead forget yes" in returned.ephemerals()[-1].words
+    returned.command("/levelhead forget yes", "#support")
+    assert words_of(slack, team, "Ana") == ""
+
+
+def test_words_that_were_given_back_go_when_a_case_would(slack: Sandbox, team: Levelhead, returned: Actor) -> None:
+    slack.clock.advance(timedelta(days=91))
+    assert words_of(slack, team, "Ana") == ""
+
+
+def test_what_is_under_way_while_slack_is_away_is_forgotten_too(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    form_of(slack, ana)
+    slack.faults.server_error("users.info", times=100_000)
+    ana.submit({"what": WHAT})
+    ana.command("/levelhead forget yes", "#support")
+    slack.faults.clear()
+    slack.clock.advance(timedelta(hours=1))
+    settled(slack, team)
+    nobody_else_knows(slack)
+
+
 def test_advice_reaches_the_sharer_alone(slack: Sandbox, team: Levelhead, thread: str) -> None:
     share(slack, team, thread)
     sam = slack.person("Sam")
