@@ -51,7 +51,7 @@ def check(folder: Path | None = None) -> tuple[Fault, ...]:
         *_wrong_cues(book, ids),
         *_wrong_wordings(book, ids),
         *(double for double in _doubles(book) if double[0] in ids),
-        *(wrong for wrong in practice_faults(book.practice, book.read) if wrong[0] in ids),
+        *practice_faults(book.practice, book.read, ids),
     ]
     return tuple(_placed(own, "", entry, reason) for entry, reason in faults)
 

@@ -1,6 +1,6 @@
 """Proves the pages of practice: examples are recognised, every line can be reached, and every path ends as it says."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -17,14 +17,14 @@ HOSTILE = frozenset({"insult", "contempt", "profanity", "slur", "threat", "sexua
 """Families of cues in a line that crosses a line."""
 
 
-def practice_faults(practice: Practice, read: Read) -> Iterator[Wrong]:
-    """Everything that the schema cannot see."""
-    for move in practice.moves.values():
+def practice_faults(practice: Practice, read: Read, ids: Container[str]) -> Iterator[Wrong]:
+    """Everything that the schema cannot see of the moves, slips and scenarios with these ids; to play takes long."""
+    for move in (one for one in practice.moves.values() if one.id in ids):
         yield from _wrong_examples(move, lambda text: practice.recognise(text, read(text, Voice.AGENT)).made)
-    for slip in practice.slips.values():
+    for slip in (one for one in practice.slips.values() if one.id in ids):
         if slip.id != NO_LIMIT:
             yield from _wrong_examples(slip, lambda text: practice.recognise(text, read(text, Voice.AGENT)).slips)
-    for scenario in practice.scenarios.values():
+    for scenario in (one for one in practice.scenarios.values() if one.slug in ids):
         yield from ((scenario.slug, reason) for reason in _wrong_scenario(practice, scenario, read))
 
 
