@@ -14,6 +14,7 @@ from phrasebook.prepare import own_words
 from phrasebook.promise_pages import Guards, PromiseEntry, open_pages
 from phrasebook.time_phrase import WEEKDAYS, TimePhrase
 from phrasebook.times import hear_time
+from phrasebook.timewords import first_words
 from phrasebook.tokens import ENDS, Speller, Tokens
 
 FARTHEST = 10
@@ -161,9 +162,14 @@ class _Talk:
     def _heard_at(self, word: int) -> TimePhrase | None:
         """Each word is asked once, however many promises stand around it."""
         if word not in self._times:
-            spoken = self._tokens.raws[word]
-            self._times[word] = hear_time(self._text, self._tokens.starts[word]) if spoken else None
+            may_begin = self._may_begin_a_time(word)
+            self._times[word] = hear_time(self._text, self._tokens.starts[word]) if may_begin else None
         return self._times[word]
+
+    def _may_begin_a_time(self, word: int) -> bool:
+        """Whether it is worth the while to listen for a time from a word on."""
+        said, firsts = self._tokens.raws[word], first_words()
+        return bool(said) and (self._tokens.words[word] in firsts or said.lower() in firsts or not said[0].isalpha())
 
     def _is_a_thing(self, time: TimePhrase, before: list[str]) -> bool:
         """Whether the time belongs to something: “the 3pm call”, “your Friday report”, “2 days of logs”."""

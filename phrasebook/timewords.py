@@ -100,6 +100,17 @@ def plain(words: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def first_words() -> frozenset[str]:
+    """The words with which a time can begin, beside numbers."""
+    page = time_words()
+    links = (page.links.lead, page.links.stretch_lead, page.links.next, page.links.this, page.links.end_of)
+    ways = (page.days, page.months, page.periods, page.period_ends, page.stretches, page.fractions)
+    listed = [*links, *(words for way in ways for words in way.values()), tuple(page.numbers), page.links.next_workday]
+    listed += [part.words for part in page.parts.values()]
+    return frozenset(phrase.split()[0] for words in listed for phrase in words)
+
+
+@lru_cache(maxsize=1)
 def patterns() -> dict[str, re.Pattern[str]]:
     """Every pattern by its name, to be matched where the last one ended."""
     words = time_words()

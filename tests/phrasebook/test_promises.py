@@ -7,6 +7,7 @@ import pytest
 from phrasebook.pages import PageError
 from phrasebook.promise_pages import PromiseEntry
 from phrasebook.promises import Promises
+from phrasebook.timewords import first_words, time_words
 
 PROMISES = Promises.load()
 
@@ -66,3 +67,12 @@ def test_a_faulty_page_is_refused_with_its_fault(tmp_path: Path, page: str, faul
     with pytest.raises(PageError) as refused:
         Promises.load(tmp_path)
     assert fault in str(refused.value)
+
+
+def test_every_word_that_begins_a_time_is_known_for_one() -> None:
+    page = time_words()
+    ways = (page.days, page.months, page.stretches, page.period_ends)
+    said = [words for way in ways for phrases in way.values() for words in phrases]
+    said += [words for part in page.parts.values() for words in part.words]
+    assert [words for words in said if not words[0].isdigit() and words.split()[0] not in first_words()] == []
+    assert len(PROMISES.find("I'll call you half past 3.")) == len(PROMISES.find("I'll call you tmrw.")) == 1
