@@ -1,6 +1,7 @@
 """What the documents name exists, and what exists is named in them."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,14 @@ def test_every_table_stands_in_the_privacy_page_and_no_other() -> None:
 def test_every_scope_has_its_reason_and_no_other() -> None:
     scopes = {*MANIFEST["oauth_config"]["scopes"]["bot"], *MANIFEST["oauth_config"]["scopes"].get("bot_optional", ())}
     assert {span for span in first_column("SECURITY.md") if re.fullmatch(r"[a-z.]+:[a-z]+|commands", span)} == scopes
+
+
+def test_what_is_held_against_the_known_advisories_is_all_that_is_locked() -> None:
+    (line,) = (span for span in spans("SECURITY.md") if span.startswith("uv export"))
+    told = subprocess.run(line.partition(" > ")[0].split(), cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    asked = [one for one in re.split(r"\n(?=\S)", told) if not one.startswith("#")]
+    assert len(asked) > 20
+    assert [one.split()[0] for one in asked if "--hash=" not in one] == []
 
 
 def test_every_metric_stands_in_the_administration_page_and_no_other() -> None:
