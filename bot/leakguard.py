@@ -16,16 +16,15 @@ WORD = 0.45
 """What each word counts that a message and a case have in common, close together and in the case's order."""
 DOUBLING = 0.1
 """A print of one case alone counts 1, and so much less each time that twice as many cases have it."""
-FEW = 8
+FEW = 12
 """A print that more cases have is common: it makes nobody look at a case."""
 COMMON = 0.5
 """What a common print counts in a case that rarer ones speak for."""
 ENOUGH = 8.0
 """A run of the case's words counts at least so much, in all: some nine words that nobody else says."""
 SPEAK = 2
-"""So many rare prints in line speak for a case; one is enough that no more than OWN cases have."""
-OWN = 2
-SUSPECTS = 4
+"""So many rare prints in line speak for a case."""
+SUSPECTS = 2
 """So many cases, at most, are looked at closely for a message."""
 REACH = 14
 """How many words further on a run may still be counted as the same."""
@@ -168,8 +167,7 @@ def _weight(line: list[_Hit]) -> float:
 
 def _spoken(rare: list[_Hit]) -> float:
     """How much rare prints in line speak for a case; 0 where they are too few."""
-    lines = (line for line in _lines(rare) if len(line) >= SPEAK or line[0].rarity >= _rarity(OWN))
-    return max((sum(hit.rarity for hit in line) for line in lines), default=0)
+    return max((sum(hit.rarity for hit in line) for line in _lines(rare) if len(line) >= SPEAK), default=0)
 
 
 def _lines(hits: list[_Hit]) -> Iterator[list[_Hit]]:

@@ -16,7 +16,10 @@ MACHINE_LINE = re.compile(
     r"|(?:sudo|git|npm|pip|docker|kubectl|curl|ssh|make|cd|ls|uv|helm|terraform) [\w./-])"
 )
 MACHINE_TOKEN = re.compile(r"[=_{}\[\]<>$\\|^#%@*~;&].|/.*/|::|\w\(\)|\.\w+\.|\d[A-Za-z]|[a-z][A-Z]")
-PAUSE = re.compile(r"[\s,;:!?()…—–/.\"“”«»*_~-]+")
+PAUSE = re.compile(
+    r"[\s,;:!?()…—–/.\"“”„«»‹›*_~\-\u200d\ufe0f\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]+"
+)
+"""What stands between words: white space, punctuation, and faces, which people put right behind a word."""
 APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 
 Sentence = tuple[str, ...]

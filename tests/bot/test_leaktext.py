@@ -52,6 +52,10 @@ def test_what_machines_write_is_not_talk(text: str) -> None:
         ("since then orders_service and OrderView went missing twice", ["since then and went missing twice"]),
         ("ＦＵＬＬ width", ["full width"]),
         ("the follow-up of the co-worker", ["the follow up of the co worker"]),
+        (
+            "an hour😡 in the rain❤️🤷‍♀️she cried :joy:all evening⚡ „never“ ‹again›",
+            ["an hour in the rain she cried all evening never again"],
+        ),
         ("Straße und GRÜSSE", ["strasse und grüsse"]),
     ],
 )

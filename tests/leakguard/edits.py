@@ -33,6 +33,7 @@ QUOTES: tuple[Callable[[str], str], ...] = (
     lambda text: f"> {text}".replace("\n", "\n> "),
     lambda text: f"&gt; {text}".replace("\n", "\n&gt; "),
 )
+FACES = ("🙄", "😡", "🤷‍♀️", "❤️", "👋🏽", ":joy:", ":wave::skin-tone-3:", "…", "(!)")
 
 
 def misspelt(writer: Writer, words: Words) -> Words:
@@ -79,6 +80,14 @@ def quoted(writer: Writer, words: Words) -> Words:
     return writer.chance.choice(QUOTES)(" ".join(words)).split(" ")
 
 
+def with_faces(writer: Writer, words: Words) -> Words:
+    """A face behind every fourth word or so, with a space or without."""
+    chance = writer.chance
+    return [
+        word + chance.choice(["", " "]) + chance.choice(FACES) if chance.random() < 0.25 else word for word in words
+    ]
+
+
 def anything(writer: Writer, words: Words) -> Words:
     return writer.chance.choice([misspelt, swapped, dropped, added, turned, new_edge])(writer, words)
 
@@ -93,6 +102,7 @@ EDITS: Mapping[str, Edit | None] = {
     "an edge rewritten": new_edge,
     "other case and punctuation": dressed,
     "other quotation marks": quoted,
+    "faces among the words": with_faces,
     "any of these, in other clothes": anything,
 }
 """What may happen to a passage on its way."""
@@ -103,7 +113,7 @@ def edited(writer: Writer, passage: str, how: str) -> str:
     edit, words = EDITS[how], passage.split()
     if edit is None:
         return passage
-    if edit in (dressed, quoted):
+    if edit in (dressed, quoted, with_faces):
         return " ".join(edit(writer, words))
     for _ in range(max(1, round(len(words) / 12))):
         words = edit(writer, words)
