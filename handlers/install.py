@@ -1,7 +1,7 @@
 """Installing over OAuth: people are sent to Slack, come back with a code, and the app is at home in their workspace."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
 from html import escape
 from secrets import token_urlsafe
@@ -63,11 +63,30 @@ def register(app: App, rooms: Rooms) -> None:
 
 
 def _erase(rooms: Rooms, body: Body, context: BoltContext) -> None:
-    """Of an organisation, everything where the app was installed for all of it."""
+    """Of an organisation, everything where the app was installed for all of it.
+
+    Slack tells it again when we did not answer; whoever has installed the app anew meanwhile keeps it.
+    """
     ours = (body.get("authorizations") or [{}])[0]
-    gone = context.enterprise_id if ours.get("is_enterprise_install") else context.team_id
-    rooms.store.remember(lambda memory: memory.workspaces.erase(gone or ""))
-    log.info("uninstalled")
+    gone = (context.enterprise_id if ours.get("is_enterprise_install") else context.team_id) or ""
+    happened = datetime.fromtimestamp(body.get("event_time") or rooms.now().timestamp(), UTC)
+
+    def work(memory: Memory) -> bool:
+        if _installed_after(memory, gone, happened):
+            return False
+        memory.workspaces.erase(gone)
+        return True
+
+    log.info("uninstalled" if rooms.store.remember(work) else "uninstalled_before")
+
+
+def _installed_after(memory: Memory, workspace: str, happened: datetime) -> bool:
+    """Whether somebody has installed the app since; of what no key opens any more nothing is worth keeping."""
+    try:
+        found = memory.workspaces.find(workspace)
+    except BadSeal:
+        return False
+    return found is not None and found.is_newer_than(happened)
 
 
 class Installer:
@@ -154,6 +173,7 @@ class Installer:
             token="",
             url=str(who.get("url", "")),
             enterprise=str(organisation.get("id", "")),
+            installed_at=self._now(),
         )
         return with_token(installed, data, self._now())
 

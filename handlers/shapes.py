@@ -215,6 +215,7 @@ class Happened(Origin):
 class Event(Origin):
     authorizations: list[Home] | None = None
     is_ext_shared_channel: bool | None = None
+    event_time: Annotated[int, Field(ge=0, le=253_402_300_799)] | None = None
     event: Happened
 
 

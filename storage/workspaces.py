@@ -20,7 +20,8 @@ RENEWING = timedelta(minutes=1)
 class Workspaces(Noun):
     def save(self, workspace: Workspace) -> None:
         """Remember an installation; a later one of the same workspace takes its place."""
-        secrets = {"token": workspace.token, "refresh": workspace.refresh_token}
+        began = workspace.installed_at.isoformat() if workspace.installed_at else ""
+        secrets = {"token": workspace.token, "refresh": workspace.refresh_token, "installed": began}
         self._ledger.put(
             _installed,
             workspace=workspace.team_id,
@@ -103,6 +104,7 @@ class Workspaces(Noun):
             enterprise=row.enterprise,
             refresh_token=opened.get("refresh", ""),
             expires_at=row.expires_at,
+            installed_at=datetime.fromisoformat(began) if (began := opened.get("installed")) else None,
         )
 
 

@@ -221,6 +221,21 @@ def test_taken_out_of_a_workspace_everything_of_it_is_forgotten_and_nothing_else
     assert hinted(house, house.slack.home) == 1
 
 
+@pytest.mark.parametrize(("ago", "left"), [(timedelta(minutes=5), ["T0LEVEL"]), (timedelta(0), [])])
+def test_late_news_of_an_earlier_end_leave_a_new_installation_alone(
+    house: House, ago: timedelta, left: list[str]
+) -> None:
+    house.browser.install(house.slack.home)
+    payload = {
+        "type": "event_callback",
+        "team_id": "T0LEVEL",
+        "event_time": int((house.slack.clock.now() - ago).timestamp()),
+        "event": {"type": "app_uninstalled"},
+    }
+    InProcess(house.bot.door).give(payload)
+    assert known(house) == left
+
+
 def installed_in(team: str, memory: Memory) -> Workspace | None:
     return memory.workspaces.find(team)
 
