@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from select import POLLIN, poll
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 
 from storage.ready import give
 
@@ -111,7 +112,6 @@ def postgres_engine(url: URL, *, hands: int) -> Engine:
         url,
         pool_size=hands,
         max_overflow=0,
-        pool_pre_ping=True,
         hide_parameters=True,
         execution_options=COUNTING,
         connect_args={
@@ -121,12 +121,32 @@ def postgres_engine(url: URL, *, hands: int) -> Engine:
         },
     )
 
+    @event.listens_for(engine, "checkout")
+    def look(driver: Any, _record: object, _proxy: object) -> None:
+        if _has_hung_up(engine.dialect, driver):
+            raise InvalidatePoolError("the server has hung up")
+
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
         if (patience := _milliseconds(connection)) > WAIT * 1000:
             connection.exec_driver_sql(";".join(f"SET LOCAL {name}={patience}" for name in TIMEOUTS))
 
     return engine
+
+
+def _has_hung_up(dialect: Dialect, driver: Any) -> bool:
+    """Whether a connection that was kept is of no use any more; asked of the server only where it spoke unasked.
+
+    To ask each time would be one transaction more for each that is wanted.
+    """
+    if driver.closed:
+        return True
+    there = poll()
+    there.register(driver.fileno(), POLLIN)
+    try:
+        return bool(there.poll(0)) and not dialect.do_ping(driver)
+    except dialect.loaded_dbapi.Error:
+        return True
 
 
 def _milliseconds(connection: Connection) -> int:
