@@ -1,4 +1,4 @@
-"""The front door: `levelhead`, and what it can be asked to do."""
+"""The front door: `levelhead`, and what it can be asked to do; only what a command needs is imported for it."""
 
 import argparse
 import errno
@@ -8,25 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import track
+from typing import TYPE_CHECKING
 
 from bot.arguments import add_source, add_workspace, day, folder, origin_of, port, source_of
-from bot.manifest import read_manifest
-from bot.page_check import check_lines, firing_lines
-from bot.sandbox.demo import play
-from bot.sandbox.server import Sandbox
 from bot.settings import Settings, SettingsFault, without_slack
-from handlers.assemble import Levelhead, assemble, open_book
-from handlers.doctor import examine
-from handlers.report import write_report
-from handlers.serve import log_as_json, run, told_plainly, warm
-from handlers.team_command import import_team, show_team, team_template
-from phrasebook.book import PageError, Phrasebook
-from phrasebook.sayings import Sayings
-from phrasebook.score import Tally, score_lines
-from storage.migrations import Age, upgrade
+from phrasebook.pages import PageError
+
+if TYPE_CHECKING:
+    from bot.sandbox.server import Sandbox
+    from handlers.assemble import Levelhead
 
 WRONG_ENVIRONMENT = 2
 
@@ -43,12 +33,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(_asked: argparse.Namespace) -> int:
+    from handlers.serve import log_as_json, run
+
     log_as_json()
     run(Settings.from_environment())
     return 0
 
 
 def _demo(asked: argparse.Namespace) -> int:
+    from bot.manifest import read_manifest
+    from bot.sandbox.demo import play
+    from handlers.serve import log_as_json
+
     log_as_json()
     try:
         return play(read_manifest(), _bot_in, once=asked.once, port=asked.port)
@@ -59,8 +55,11 @@ def _demo(asked: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _bot_in(sandbox: Sandbox, folder: Path) -> Iterator[Levelhead]:
+def _bot_in(sandbox: "Sandbox", folder: Path) -> Iterator["Levelhead"]:
     """Levelhead itself, connected to the sandbox as it would be to Slack."""
+    from handlers.assemble import assemble, open_book
+    from handlers.serve import warm
+
     settings = Settings.from_environment(
         _env_file=None,
         slack_bot_token=sandbox.bot_token,
@@ -81,6 +80,12 @@ def _bot_in(sandbox: Sandbox, folder: Path) -> Iterator[Levelhead]:
 
 def _score(asked: argparse.Namespace) -> int:
     """Stream: a line is answered before the next is read, and nobody's name comes out."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from phrasebook.book import Phrasebook
+    from phrasebook.score import Tally, score_lines
+
     book = Phrasebook.load(*([asked.pages] if asked.pages else []))
     tally, screen = Tally(), Console(stderr=True)
     lines = track(sys.stdin.buffer, "Reading", total=None, console=screen, disable=not screen.is_terminal)
@@ -96,6 +101,9 @@ def _score(asked: argparse.Namespace) -> int:
 
 
 def _team_import(asked: argparse.Namespace) -> int:
+    from handlers.serve import told_plainly
+    from handlers.team_command import import_team
+
     origin = origin_of(asked)
     settings = Settings.from_environment()
     return _print(
@@ -104,17 +112,25 @@ def _team_import(asked: argparse.Namespace) -> int:
 
 
 def _team_show(asked: argparse.Namespace) -> int:
+    from handlers.serve import told_plainly
+    from handlers.team_command import show_team
+
     settings = Settings.from_environment()
     return _print(told_plainly(lambda: show_team(settings, asked.workspace), settings))
 
 
 def _team_template(asked: argparse.Namespace) -> int:
+    from handlers.serve import told_plainly
+    from handlers.team_command import team_template
+
     source, settings = source_of(asked), Settings.from_environment()
     return _print(told_plainly(lambda: team_template(settings, source, asked.workspace), settings))
 
 
 def _phrasebook_check(asked: argparse.Namespace) -> int:
     """Exit status 1 when something is wrong with the pages."""
+    from bot.page_check import check_lines, firing_lines
+
     faults = check_lines(asked.folder, asked.count)
     if faults:
         _print(faults)
@@ -126,6 +142,9 @@ def _phrasebook_check(asked: argparse.Namespace) -> int:
 
 
 def _report(asked: argparse.Namespace) -> int:
+    from handlers.report import write_report
+    from handlers.serve import told_plainly
+
     settings = without_slack()
     span, now = (asked.first, asked.last), datetime.now(UTC)
     return _print(told_plainly(lambda: write_report(settings, *span, asked.out, now, asked.workspace), settings))
@@ -133,12 +152,18 @@ def _report(asked: argparse.Namespace) -> int:
 
 def _doctor(_asked: argparse.Namespace) -> int:
     """Exit status 1 when something is to be mended."""
+    from handlers.doctor import examine
+    from phrasebook.sayings import Sayings
+
     lines, sound = examine(Sayings.load().say, now=lambda: datetime.now(UTC))
     _print(lines)
     return 0 if sound else 1
 
 
 def _db_upgrade(_asked: argparse.Namespace) -> int:
+    from handlers.serve import told_plainly
+    from storage.migrations import Age, upgrade
+
     settings = without_slack()
     found = told_plainly(lambda: upgrade(settings.database_url), settings)
     if found is Age.NEXT:

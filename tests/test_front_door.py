@@ -44,6 +44,14 @@ def test_without_an_environment_each_missing_thing_has_its_line(tmp_path: Path) 
     assert "Traceback" not in done.stderr
 
 
+def test_the_door_opens_without_what_only_some_commands_need(tmp_path: Path) -> None:
+    code = "import sys, bot.__main__; print({name.partition('.')[0] for name in sys.modules})"
+    environment = clean_environment(tmp_path)
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert "bot" in done.stdout
+    assert [name for name in ("handlers", "storage", "sqlalchemy", "slack_sdk") if f"'{name}'" in done.stdout] == []
+
+
 def test_a_token_that_slack_refuses_is_named(tmp_path: Path) -> None:
     with Sandbox.start(MANIFEST) as slack:
         secrets = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": slack.api_url}
