@@ -25,7 +25,7 @@ from handlers.home_admin import HealthNow
 from handlers.home_look import Health
 from handlers.http import web
 from handlers.install import Installer
-from handlers.leak_prints import Guard
+from handlers.leak_prints import Guard, renew
 from handlers.metrics import Backlog, Metrics
 from handlers.overlays import Overlays
 from handlers.rooms import Rooms
@@ -98,13 +98,15 @@ def assemble(
     if token := settings.slack_bot_token.get_secret_value():
         introduce(store, token, settings.slack_api_url, metrics)
     directory = Directory(store, Tokens(store, settings, now, metrics), settings.slack_api_url, now, metrics)
+    guard = Guard(store.vault, GuardPage.load())
+    renew(store, guard)
     rooms = Rooms(
         book=book,
         store=store,
         directory=directory,
         metrics=metrics,
         now=now,
-        guard=Guard(store.vault, GuardPage.load()),
+        guard=guard,
         ears=Ears(now),
         relays=settings.levelhead_relays,
         help_text=settings.levelhead_help_text,

@@ -1,13 +1,16 @@
 """Takes the fingerprints of what is shared up, with a key of its own for each workspace."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bot.casewords import CaseWords
 from bot.leakguard import Fingerprinter, Print
 from phrasebook.guard_page import GuardPage
+from storage.store import BadSeal, Memory, Store
 from storage.vault import Vault
 
 WORKSPACES = 256
+MAKING = "three words in any order, common in more than twelve cases"
+"""How prints are taken; say so in other words when that changes, and all are taken anew at the next start."""
 
 
 class Guard:
@@ -27,3 +30,27 @@ class Guard:
 
     def _make(self, workspace: str) -> Fingerprinter:
         return Fingerprinter(self._vault.fingerprint(f"prints\0{workspace}").encode(), self._page)
+
+
+def renew(store: Store, guard: Guard) -> None:
+    """Take the prints of all cases anew, should they have been taken in another way.
+
+    The words of a case lie sealed beside it; a case that no key opens keeps what it has. What was begun and not ended
+    is begun again at the next start.
+    """
+    if store.recall(lambda memory: memory.prints.making()) != MAKING:
+        for workspace, case in store.recall(lambda memory: memory.prints.printed()):
+            store.remember(partial(_renew, guard=guard, workspace=workspace, case=case))
+        store.remember(lambda memory: memory.prints.note_making(MAKING))
+
+
+def _renew(memory: Memory, *, guard: Guard, workspace: str, case: str) -> None:
+    try:
+        words = memory.cases.words(workspace, case)
+    except BadSeal:
+        return
+    # While prints are of two makings, nobody may rely on either; and two processes that begin at once take turns.
+    memory.prints.note_making("")
+    memory.prints.drop(workspace, case)
+    if words is not None:
+        memory.prints.keep(workspace, case, guard.of_case(workspace, words))

@@ -1,13 +1,14 @@
 """The keyed fingerprints of what was shared up, and the channels in which nobody asks for them."""
 
 from collections.abc import Collection, Sequence
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, false, func, select, true, update
 
 from bot.leakguard import FEW, Known, Print, suspects
 from storage.ledger import Noun
-from storage.tables import CASE_PRINTS, UNGUARDED
+from storage.tables import CASE_PRINTS, SEALS, UNGUARDED
 
 OURS = CASE_PRINTS.c.workspace == bindparam("workspace")
 THESE = CASE_PRINTS.c.value.in_(bindparam("values", expanding=True))
@@ -27,6 +28,11 @@ COUNT = select(MINE.c.value, select(func.count()).select_from(SAME).scalar_subqu
     MINE.c.workspace == bindparam("workspace"), MINE.c.case == bindparam("case")
 )
 """How many cases have each print of a case, counted no further than until it is common."""
+NAME = "prints"
+MAKING = select(SEALS.c.token).where(SEALS.c.name == NAME)
+PRINTED = (
+    select(CASE_PRINTS.c.workspace, CASE_PRINTS.c.case).distinct().order_by(CASE_PRINTS.c.workspace, CASE_PRINTS.c.case)
+)
 UNWATCHED = select(UNGUARDED.c.channel).where(
     UNGUARDED.c.workspace == bindparam("workspace"), UNGUARDED.c.channel == bindparam("channel")
 )
@@ -35,8 +41,10 @@ UNWATCHED = select(UNGUARDED.c.channel).where(
 class Prints(Noun):
     def keep(self, workspace: str, case: str, prints: Sequence[Print]) -> None:
         """Keep the prints of a case."""
-        for one in prints:
-            self._ledger.add(CASE_PRINTS, workspace=workspace, value=one.value, case=case, place=one.place)
+        rows = [{"workspace": workspace, "value": one.value, "case": case, "place": one.place} for one in prints]
+        if rows:
+            new = self._ledger.new_row(CASE_PRINTS).on_conflict_do_nothing()
+            self._ledger.connection.execute(new, rows)
         counted = self._ledger.all(COUNT, workspace=workspace, case=case)
         self._mark(workspace, [row.value for row in counted if row.cases > FEW], common=True)
         self._mark(workspace, [row.value for row in counted if row.cases <= FEW], common=False)
@@ -55,6 +63,20 @@ class Prints(Noun):
     def drop(self, workspace: str, case: str) -> None:
         """Forget the prints of a case."""
         self._ledger.change(delete(CASE_PRINTS).where(CASE_PRINTS.c.workspace == workspace, CASE_PRINTS.c.case == case))
+
+    def making(self) -> str:
+        """How the prints that are kept were taken; empty where nobody has said so."""
+        row = self._ledger.first(MAKING)
+        return str(row.token) if row else ""
+
+    def note_making(self, making: str) -> None:
+        """Say how all prints that are kept were taken; whoever says so in another transaction waits for this one."""
+        if not self._ledger.change(update(SEALS).where(SEALS.c.name == NAME).values(token=making)):
+            self._ledger.add(SEALS, name=NAME, token=making)
+
+    def printed(self) -> tuple[tuple[str, str], ...]:
+        """Every case with prints, as its workspace and id."""
+        return tuple((row.workspace, row.case) for row in self._ledger.all(PRINTED))
 
     def is_guarded(self, workspace: str, channel: str) -> bool:
         """Whether messages of a channel are looked at."""
@@ -77,4 +99,4 @@ class Prints(Noun):
         self, statement: Select[Any], workspace: str, values: Collection[int], **more: object
     ) -> tuple[Known, ...]:
         rows = self._ledger.all(statement, workspace=workspace, values=values, **more) if values else ()
-        return tuple(Known(row.value, row.case, row.place, row.common) for row in rows)
+        return tuple(starmap(Known, rows))
