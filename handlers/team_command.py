@@ -30,9 +30,9 @@ def import_team(
 ) -> list[str]:
     """Put the team of a CSV file, or one that Slack knows, in the place of the one known so far, all or nothing.
 
-    The change, line by line. Whoever Slack does not know as a member is refused, unless Slack cannot be asked: then a
-    line says so. Where there are several workspaces, `named` is the one. Raises SettingsFault with every row that is
-    wrong and why.
+    The change, line by line, and whether it was made. Whoever Slack does not know as a member is refused, unless Slack
+    cannot be asked: then a line says so. Where there are several workspaces, `named` is the one. Raises SettingsFault
+    with every row that is wrong and why.
     """
     say, store = Sayings.load().say, Store.open(settings.database_url, keys=settings.secret_keys)
     try:
@@ -49,7 +49,8 @@ def import_team(
                 memory.people.replace_team(workspace, change.after.values())
                 team_changed(memory, workspace, change.before, change.after, datetime.now(UTC))
                 refresh_all_homes(memory, workspace, datetime.now(UTC))
-            return [saying.told(say) for saying in change.sayings()]
+            end = [] if change.is_empty else [say("team.tried" if dry_run else "team.imported")]
+            return [saying.told(say) for saying in change.sayings()] + end
 
         return unasked + store.remember(work)
     except TeamFaults as error:

@@ -122,9 +122,10 @@ def test_who_left_the_group_leaves_the_team_and_everybody_else_stays(tmp_path: P
         assert change == [
             "new: Ben (U0AGENTBEN), agent, reports to Sam (U0SUPERSAM)",
             "leaves the team: Ana (U0AGENTANA)",
+            "Nothing is changed yet: this is what would change. Without --dry-run it is made.",
         ]
         assert any("Ana" in line for line in show_team(settings))
-        import_team(settings, source)
+        assert import_team(settings, source)[-1] == "Done: the team is changed."
         assert not any("Ana" in line for line in show_team(settings))
         assert any("Above (U0MANAGERMIA), manager" in line for line in show_team(settings))
 
