@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     levelhead_relays: Names = Field(frozenset(), description="Ids of bots that post customers' words.")
     levelhead_pages: Path | None = Field(None, description="A folder of the team's own phrasebook pages.")
     levelhead_help_text: str = Field("", description="Help outside the line, shown beneath every share-up form.")
-    levelhead_case_days: int = Field(90, ge=1, le=3650, description="After so many days a case is erased.")
+    levelhead_case_days: int = Field(90, ge=1, le=365, description="After so many days a case is erased.")
     levelhead_pace: int = Field(30, ge=1, description="Commands and forms that one person may send in a minute.")
 
     @field_validator("levelhead_relays", mode="before")

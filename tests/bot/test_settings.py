@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.settings import Settings, SettingsFault, without_slack
+from storage.sweeping import LIVES
 
 GOOD: dict[str, Any] = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
 
@@ -48,6 +49,12 @@ def test_what_is_wrong_is_named_in_one_sentence(wrong: dict[str, Any], named: st
 
 def test_all_faults_are_told_at_once() -> None:
     assert len(faults(slack_bot_token="x", database_url="y", port="z")) == 3
+
+
+def test_no_case_outlives_what_is_known_of_its_steps() -> None:
+    kept = next(life for column, life in LIVES if column.table.name == "case_moments")
+    assert faults(levelhead_case_days=kept.days)
+    assert Settings.from_environment(_env_file=None, **GOOD, levelhead_case_days=kept.days - 1)
 
 
 def test_a_secret_is_never_repeated_in_a_fault() -> None:
