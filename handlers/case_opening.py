@@ -1,5 +1,6 @@
 """The form for sharing up as one person gets it: who is there for them, and what their thread tells."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,7 @@ from handlers.case_impact import shown_again, with_note
 from handlers.case_steps import detour, place_of, text_of, thread_messages
 from handlers.case_thread import read_customers, source_in
 from handlers.presses import Press
-from handlers.rich_text import as_typed
+from handlers.rich_text import as_typed, escape
 from handlers.rooms import Actor, Afterwards, Rooms, press_key
 from handlers.slack_errors import CALL_ERRORS
 from handlers.windows import show_next
@@ -24,6 +25,8 @@ from storage.store import Memory
 from storage.vault import BadSeal
 
 PURPOSE = "share"
+NAMED = re.compile(r"@\S+|[^\s@]+@[^\s@]+\.\w+")
+"""What somebody begins with who means a person that Slack does not know by it."""
 QUOTABLE = 20
 """The latest messages of a thread that are offered for quoting."""
 
@@ -60,14 +63,14 @@ def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, 
     above = superiors(sharer, team) if sharer else ()
     known = facts(client, actor.workspace, above, rooms.now(), rooms.store)
     messages = _messages(client, ask)
-    notice = _notice(rooms, client, actor, ask.target)
+    notice = _notice(rooms, client, actor, ask)
     if sharer is None or not above:
         return blocked(rooms.book, rooms.book.say("routing.nobody_above"), ask.typed, rooms.help_text)
     # Of all who take part only those above matter; of a crowd, not all would go into the form.
     involved = involved_in(messages) & {person.slack_id for person in above}
     found = route(sharer, team, known, involved, rooms.now())
     if not found.choices:
-        return blocked(rooms.book, rooms.book.say("routing.not_now"), ask.typed, rooms.help_text)
+        return blocked(rooms.book, rooms.book.say("routing.nobody_now"), ask.typed, rooms.help_text)
     named = [choice.person.slack_id for choice in found.choices]
     default = found.default.slack_id if found.default else ""
     reader = ask.target if ask.target in named else default
@@ -127,12 +130,13 @@ def name_reader(rooms: Rooms, actor: Actor, view: Mapping[str, Any], reader: str
         show_next(client, view["id"], with_reader(weighed, blocks, sealed))
 
 
-def _notice(rooms: Rooms, client: WebClient, actor: Actor, target: str) -> str:
-    """Why nothing goes to whom they named; empty where it can."""
-    if not target:
-        return ""
+def _notice(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> str:
+    """Why nothing goes to whom they named; empty where it can, or where they named nobody."""
+    if not ask.target:
+        meant = NAMED.match(ask.typed)
+        return rooms.book.say("routing.nobody_called", name=escape(meant[0][:80])) if meant else ""
     try:
-        who = identity(client, actor.workspace, target)
+        who = identity(client, actor.workspace, ask.target)
     except CALL_ERRORS:
         return rooms.book.say("routing.not_now")
     return detour(rooms, actor, who)

@@ -194,6 +194,25 @@ def test_who_is_named_in_a_quoted_message_is_shown_by_name(slack: Sandbox, team:
     assert f"{{'type': 'user', 'user_id': '{slack.person('Ben').id}'}}" in blocks
 
 
+@pytest.mark.parametrize("name", ["@Nobody", "sam@harbour.example"])
+def test_whoever_names_somebody_unknown_is_told_who_would_read_it(slack: Sandbox, team: Levelhead, name: str) -> None:
+    ana = slack.person("Ana")
+    ana.command(f"/escalate {name} {WHAT}", "#support")
+    words = form_of(slack, ana).words
+    assert f"I could not tell whom you mean by {name}." in words
+    assert "*Sam* will read this" in words
+
+
+def test_where_nobody_above_can_be_confirmed_the_form_says_so(slack: Sandbox, team: Levelhead) -> None:
+    for name in ("Sam", "Mia", "Ada"):
+        slack.person(name).change(deleted=True)
+    ana = slack.person("Ana")
+    ana.command(f"/escalate {WHAT}", "#support")
+    form = form_of(slack, ana)
+    assert "anybody above you may read it" in form.words
+    assert WHAT in form.words
+
+
 def test_somebody_above_can_be_named_in_the_command(slack: Sandbox, team: Levelhead) -> None:
     ana = slack.person("Ana")
     ana.command(f"/escalate @Mia {WHAT}", "#support")
