@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Dialect, Row, Select, Update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Delete, Dialect, Insert, Row, Select, Update
 from sqlalchemy.engine import result_tuple
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import ReturningInsert
 
-Statement = Select[Any] | sqlite.Insert | postgresql.Insert | Update | Delete
+Statement = Select[Any] | Insert | ReturningInsert[Any] | Update | Delete
 Values = Mapping[str, object]
 
 
@@ -62,7 +62,7 @@ class _Compiled:
         self.words = str(compiled)
         self._by_position = compiled.positiontup is not None
         self._slots = [_slot(compiled, name, dialect) for name in compiled.positiontup or compiled.bind_names.values()]
-        columns = [] if names is not None else list(statement.exported_columns)
+        columns = list(statement.exported_columns)
         types = [column.type.dialect_impl(dialect) for column in columns]
         self._read = [(at, read) for at, of in enumerate(types) if (read := of.result_processor(dialect, None))]
         self._row = result_tuple([str(column.key) for column in columns])

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, case, func, or_, select, update
+from sqlalchemy.dialects import postgresql
 
 from bot.messages import Message, Place
 from bot.threads import Thread
@@ -43,6 +44,10 @@ def _of(table: Table) -> ColumnElement[bool]:
 
 THIS = select(THREADS).where(_of(THREADS))
 FIND, LOCK = Ready(THIS), Ready(THIS.with_for_update())
+OPEN = Ready(
+    postgresql.insert(THREADS).values(noted_at=at(None)).on_conflict_do_nothing().returning(*THREADS.c),
+    [*KEY, *NOBODY, *WAITS],
+)
 LAUGHED = select(LAUGHS.c.person, LAUGHS.c.at).where(_of(LAUGHS), LAUGHS.c.at >= bindparam("since"))
 LAUGHED_FIRST = Ready(LAUGHED.order_by(LAUGHS.c.at, LAUGHS.c.person))
 
@@ -58,14 +63,9 @@ class Threads(Noun):
         """Let nobody else write about this thread until the transaction ends; SQLite has one writer anyway."""
         if self._ledger.shared:
             key = _key(place)
-            row = self._ledger.first(LOCK, **key)
-            if row is None:
-                self._ledger.change(
-                    self._ledger.new_row(THREADS)
-                    .values(**key, **NOBODY, **WAITS, noted_at=at(None))
-                    .on_conflict_do_nothing()
-                )
-                row = self._ledger.first(LOCK, **key)
+            row = self._ledger.first(LOCK, **key) or self._ledger.first(OPEN, **key, **NOBODY, **WAITS)
+            # Who finds nothing and cannot open it either has been overtaken, and waits for who opened it.
+            row = row or self._ledger.first(LOCK, **key)
             self._locked = None if row is None else value_of(row, place)
 
     def first_hearing(self, message: Message, *, now: datetime) -> bool:
