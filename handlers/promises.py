@@ -12,7 +12,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.deliveries import HINT_LIFE, Delivery, Kind
-from bot.followups import Source
+from bot.followups import FollowUp, Source
 from bot.messages import Message, Place
 from bot.nudge_values import Trigger
 from bot.nudges import GRACE
@@ -115,9 +115,10 @@ class OfferSpeaker:
         if promise is not None:
             at, said_at = promise.choices[0].at, _said_at(delivery)
             memory.threads.note_promise(delivery.place, at, on=said_at)
-            memory.deliveries.schedule(
-                look_delivery(delivery.place, Trigger.PROMISE, about=at, due_at=at + GRACE, ts=delivery.about)
-            )
+            if not _is_minded(memory, delivery):
+                memory.deliveries.schedule(
+                    look_delivery(delivery.place, Trigger.PROMISE, about=at, due_at=at + GRACE, ts=delivery.about)
+                )
 
     def _choices(self, client: WebClient, delivery: Delivery) -> Sequence[When]:
         self._rooms.directory.zone(client, delivery.workspace, delivery.to)
@@ -133,7 +134,7 @@ class OfferSpeaker:
             button(
                 _question(rooms, when, zone),
                 f"promise_{number}",
-                seal({"place": place, "at": when.at.isoformat()}),
+                seal({"place": place, "at": when.at.isoformat(), "about": delivery.about}),
                 style="" if number else "primary",
             )
             for number, when in enumerate(choices)
@@ -159,6 +160,13 @@ def _promise(memory: Memory, delivery: Delivery) -> Promise | None:
     return find_promise(str(delivery.words["text"]), _said_at(delivery), hours.zone, hours=hours)
 
 
+def _is_minded(memory: Memory, delivery: Delivery) -> bool:
+    """Whether they pressed already, sooner than Slack's answer came back: then they are reminded anyway."""
+    theirs, said_at = memory.followups.open_for(delivery.workspace, delivery.to), _said_at(delivery)
+    pressed = (one for one in theirs if one.source is Source.PROMISE and one.asked_at >= said_at)
+    return any(one.place == delivery.place for one in pressed)
+
+
 def _said_at(delivery: Delivery) -> datetime:
     return datetime.fromisoformat(str(delivery.words["at"]))
 
@@ -169,7 +177,14 @@ def _take(press: Press, carried: dict[str, Any]) -> None:
         press.reply(rooms.book.say("followup.past"))
         return
     place, note = Place(workspace=press.actor.workspace, **place_in(carried)), rooms.book.say("followup.promise_note")
-    followup = press.once(lambda memory: start(memory, press.actor, place, at, note, now, Source.PROMISE))
+
+    def work(memory: Memory) -> FollowUp:
+        # Who is reminded because they want to be is not asked about it once more.
+        if about := str(carried.get("about") or ""):
+            memory.deliveries.withdraw(place, kind=Kind.NUDGE, about=about, now=now)
+        return start(memory, press.actor, place, at, note, now, Source.PROMISE)
+
+    followup = press.once(work)
     if followup:
         text = rooms.book.say("followup.set", when=date_token(at, zone_of(press), now))
         press.reply(text, told_blocks(rooms.book, text, followup))

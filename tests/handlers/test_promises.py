@@ -8,6 +8,7 @@ from bot.sandbox.seeing import Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from tests.handlers.test_followups import moved, next_told
+from tests.handlers.test_nudges import monday_at_ten as monday_at_ten
 
 PROMISE = "I'll get back to you in 3 hours."
 
@@ -34,6 +35,18 @@ def test_one_press_sets_the_reminder(slack: Sandbox, bot: Levelhead) -> None:
     moved(slack, bot, hours=3, minutes=1)
     said = slack.wait_for(lambda: [one for one in ana.sees("#support", thread) if one.bot and not one.ephemeral])
     assert "What was promised here" in said[0].words
+
+
+def test_who_wants_to_be_reminded_is_not_asked_once_more(slack: Sandbox, bot: Levelhead) -> None:
+    ana, thread = slack.person("Ana"), slack.person("Cleo").say("#cust-cleo", "The export stops at half.")
+    ana.say("#cust-cleo", "I'll get back to you in 40 minutes.", thread)
+    shown = next_told(slack, ana, "Shall I remind you")
+    ana.press(shown.buttons[0], on=shown)
+    next_told(slack, ana, "I'll remind you")
+    for _ in range(8):
+        moved(slack, bot, minutes=15)
+    (reminder,) = [one for one in ana.dms() if one.bot]
+    assert "What was promised here" in reminder.words
 
 
 def test_no_thanks_takes_the_question_away(slack: Sandbox, bot: Levelhead) -> None:
