@@ -74,6 +74,7 @@ def follow(memory: Memory, before: Case | None, after: Case, now: datetime, *, n
         unsettle(memory, after.place, now)
     if moment.verb is Verb.WITHDRAW:
         memory.prints.drop(after.place.workspace, after.id)
+        _unsay(memory, after, now)
     refresh(memory, after, now)
     watch(memory, after, now)
 
@@ -160,6 +161,14 @@ def _waiting(before: Case, after: Case) -> tuple[str, ...]:
     told = (before.offer or after.holder) if moment.by == after.sharer else after.sharer
     replaced = before.holder if moment.by and before.holder not in (moment.by, after.holder) else told
     return tuple(dict.fromkeys((told, replaced)))
+
+
+def _unsay(memory: Memory, case: Case, now: datetime) -> None:
+    """Nobody waits any more: what those above were told besides their card goes."""
+    workspace = case.place.workspace
+    for posted in memory.cases.posts(workspace, case.id):
+        if not posted.is_card and posted.reader != case.sharer:
+            take_back(memory, workspace, case.id, posted, now)
 
 
 def _keep(memory: Memory, case: Case, note: Note | None) -> int:

@@ -395,6 +395,14 @@ def test_what_is_withdrawn_is_gone_for_who_was_asked(slack: Sandbox, team: Level
     assert "withdrawn" in words
 
 
+def test_nobody_is_called_any_more_for_what_was_withdrawn(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    slack.clock.advance(timedelta(days=4))
+    assert "still waiting for you" in words_of(slack, team, "Sam")
+    slack.person("Ana").press("Withdraw", on=card_of(slack, team, "Ana"))
+    assert "still waiting for you" not in words_of(slack, team, "Sam")
+
+
 def test_what_was_taken_up_cannot_be_withdrawn(slack: Sandbox, team: Levelhead, thread: str) -> None:
     share(slack, team, thread)
     stale = card_of(slack, team, "Ana")
