@@ -1,5 +1,6 @@
 """What may be given on the spot when a customer asks: set up by admins, fitted to the source and the impact."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,7 @@ MOST_KEPT = 20
 """At most so many are set up in a workspace."""
 LONGEST_WORDS = 400
 LONGEST_UP_TO = 40
+_BELOW, _DIGIT, _MORE = re.compile(r"\s*[-−–]"), re.compile(r"\d"), re.compile(r"[1-9]")
 UNSAID = BASE[None][0]
 """The impact where nobody has said anything about it."""
 
@@ -59,6 +61,11 @@ class Trouble:
 
     sources: frozenset[Source]
     rank: Rank
+
+
+def is_something(up_to: str) -> bool:
+    """Whether a most is more than nothing: “50 €”, “one month”, not “0” and not “-5 €”."""
+    return not _BELOW.match(up_to) and (not _DIGIT.search(up_to) or bool(_MORE.search(up_to)))
 
 
 def asks(text: str, reading: Reading) -> bool:

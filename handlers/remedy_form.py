@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.impact import Rank
-from bot.remedies import LONGEST_UP_TO, LONGEST_WORDS, MOST_KEPT, Remedy, RemedyKind
+from bot.remedies import LONGEST_UP_TO, LONGEST_WORDS, MOST_KEPT, Remedy, RemedyKind, is_something
 from bot.sources import Source
 from handlers.blocks import Block, actions, button, clamp, context, modal, plain, quoted, section, text_input, typed
 from handlers.case_impact import select, short
@@ -73,6 +73,8 @@ def faults_of(book: Phrasebook, view: Mapping[str, Any]) -> dict[str, str]:
         for name, most in LIMITS.items()
         if len(typed(view, name).strip()) > most
     }
+    if not is_something(typed(view, "up_to").strip()):
+        faults["up_to"] = book.say("remedies.form_nothing")
     return faults if typed(view, "words").strip() else faults | {"words": book.say("remedies.form_empty")}
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.cases import Case, Need, State
 from bot.impact import Rank
 from bot.messages import Place
-from bot.remedies import Remedy, RemedyKind, Trouble, asks, fitting, trouble_of
+from bot.remedies import Remedy, RemedyKind, Trouble, asks, fitting, is_something, trouble_of
 from bot.sources import Source
 from phrasebook.reading import Voice
 from tests.running import built_in_book
@@ -86,3 +86,13 @@ def test_what_is_over_says_nothing_any_more() -> None:
 )
 def test_a_customer_asks_with_a_question_or_a_demand(text: str, asked: bool) -> None:
     assert asks(text, built_in_book().read(text, Voice.CUSTOMER)) is asked
+
+
+@pytest.mark.parametrize("up_to", ["", "50 €", "1,000.50 USD", "one month", "€ 0.50", "5–10 €", "20 %", "½ day"])
+def test_a_most_is_in_an_admins_own_words(up_to: str) -> None:
+    assert is_something(up_to)
+
+
+@pytest.mark.parametrize("up_to", ["0", "0,00 €", "-5 €", "−5", "– 10 USD", "€ 0"])
+def test_a_most_of_nothing_or_less_is_none(up_to: str) -> None:
+    assert not is_something(up_to)

@@ -268,6 +268,8 @@ class TestSettingUp:
         ada = slack.person("Ada")
         ada.press("Add", on=self.open(slack, "Ada"))
         on_top(slack, ada, "The sentence to offer it with")
+        assert not ada.submit({"kind": "credit", "words": "On us.", "up_to": "-5 €"})
+        assert "nothing to give" in str(window_of(slack, ada).errors)
         ada.submit({"kind": "credit", "words": "On us.", "up_to": "50 €", "sources": ["delay"], "rank": "3"})
         shown = on_top(slack, ada, "On us.")
         facts = ("*A credit*, up to 50 €", "For: It took too long", "From this impact on: Hurt", "May be given at once")
