@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.blocks import Block, modal, quoted, section
-from handlers.rich_text import escape
+from handlers.rich_text import as_typed, escape
 from phrasebook.book import Phrasebook
 
 SHORT = 2000
@@ -58,7 +58,7 @@ def reply_url(payload: Mapping[str, Any]) -> str:
 
 
 def _typed(payload: Mapping[str, Any]) -> str:
-    return f"{payload['command']} {payload.get('text') or ''}".strip()
+    return f"{payload['command']} {as_typed(str(payload.get('text') or ''))}".strip()
 
 
 def _inputs(payload: Mapping[str, Any]) -> list[str]:

@@ -90,6 +90,12 @@ def test_what_was_typed_comes_back_to_the_letter_however_long(letters: int) -> N
     assert f"/escalate {typed}" in (told or answer["text"])
 
 
+def test_what_slack_made_of_it_comes_back_as_it_was_typed() -> None:
+    told = {"command": "/escalate", "text": "&lt;sic&gt; tell <@U0BEN|ben> in <#C0SUPPORT|support>"}
+    answer = Excuses(built_in_book()).answer(told, "not_saved")
+    assert "/escalate &lt;sic&gt; tell @ben in #support" in answer["text"]
+
+
 def test_a_form_without_a_field_is_told_in_a_window_on_top() -> None:
     answer = Excuses(built_in_book()).answer({"type": "view_submission", "view": {"blocks": []}}, "not_saved")
     assert (answer["response_action"], answer["view"]["type"]) == ("push", "modal")
