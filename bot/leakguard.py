@@ -2,12 +2,13 @@
 
 import hmac
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.leaktext import Sentence, sentences, words
+from bot.leaktext import sentences, words
+from bot.leakwords import runs_of_conflict
 from phrasebook.guard_page import GuardPage
 
 GRAM = 3
@@ -21,7 +22,9 @@ FEW = 12
 COMMON = 0.5
 """What a common print counts in a case that rarer ones speak for."""
 ENOUGH = 8.0
-"""A run of the case's words counts at least so much, in all: some nine words that nobody else says."""
+"""A run of the case's words counts at least so much, in all: nine words of which half the prints are rare."""
+SHORTEST = 9
+"""A run has at least so many words, for where few cases are open, each of them looks rare."""
 SPEAK = 2
 """So many rare prints in line speak for a case."""
 SUSPECTS = 2
@@ -32,13 +35,8 @@ DRIFT = 3
 """How many words may be put in or left out between two parts of a run."""
 MOST_OF_A_MESSAGE = 1_000
 MOST_OF_A_CASE = 512
-PIECE = 30
-"""A sentence without end is looked at in pieces of so many words."""
-GAP = 2 * REACH
 FEWEST = math.ceil(ENOUGH / (1 + WORD * GRAM))
 """Fewer prints are never enough."""
-SHORT = 18
-"""Words in the longest line of a signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +81,10 @@ class Fingerprinter:
         Code, logs, the technical problem, talk about supervisors and working conditions, canned phrases and signatures
         leave none.
         """
-        found = [one for run in self._runs(texts) for one in self._grams(run)]
+        found = [one for run in runs_of_conflict(texts, self._page) for one in self._grams(run)]
         chosen = _winnow(found, window=max(1, math.ceil(2 * len(found) / MOST_OF_A_CASE) - 1))
         first = {one.value: one for one in reversed(chosen)}
         return tuple(sorted(first.values(), key=lambda one: one.place)[:MOST_OF_A_CASE])
-
-    def _runs(self, texts: Sequence[str]) -> Iterator[list[tuple[int, str]]]:
-        place = 0
-        for text in texts:
-            run: list[tuple[int, str]] = []
-            for piece in _pieces(_unsigned(sentences(text), self._page.farewells)):
-                if _is_of_the_conflict(piece, self._page):
-                    run += enumerate(piece, start=place)
-                else:
-                    yield run
-                    run = []
-                place += len(piece)
-            yield run
-            place += GAP
 
     def _grams(self, run: list[tuple[int, str]]) -> list[Print]:
         values = list(self._values([word for _, word in run]))
@@ -114,30 +98,33 @@ class Fingerprinter:
             yield int.from_bytes(hmac.digest(self._key, gram, "sha256")[:8]) >> 1
 
 
-def suspects(message: Sequence[Print], rare: Iterable[Known]) -> tuple[str, ...]:
+def suspects(message: Sequence[Print], rare: Sequence[Known]) -> tuple[str, ...]:
     """The ids of the cases worth a closer look, at most SUSPECTS; `rare` are all rare prints with a message's value."""
-    spoken_for = {case: most for case, found in _hits(message, rare).items() if (most := _spoken(found))}
+    spoken_for = {case: most for case, found in _hits(message, rare, SPEAK).items() if (most := _spoken(found))}
     return tuple(sorted(spoken_for, key=lambda case: (-spoken_for[case], case))[:SUSPECTS])
 
 
-def recognised(message: Sequence[Print], known: Iterable[Known]) -> frozenset[str]:
+def recognised(message: Sequence[Print], known: Sequence[Known]) -> frozenset[str]:
     """The ids of the cases whose words a message carries.
 
     `known` are all rare prints with a value of the message's, and the common ones of those of them that are suspects.
     """
-    return frozenset(case for case, found in _hits(message, known).items() if _is_a_run(found))
+    return frozenset(case for case, found in _hits(message, known, FEWEST).items() if _is_a_run(found))
 
 
-def _hits(message: Sequence[Print], known: Iterable[Known]) -> Mapping[str, "list[_Hit]"]:
-    """What a message and each case have in common, in the message's order."""
+def _hits(message: Sequence[Print], known: Sequence[Known], fewest: int) -> Mapping[str, "list[_Hit]"]:
+    """What a message and each case with at least so many known prints have in common, in the message's order."""
+    prints = Counter(one.case for one in known)
     by_value: defaultdict[int, list[Known]] = defaultdict(list)
     for one in known:
         by_value[one.value].append(one)
     hits: defaultdict[str, list[_Hit]] = defaultdict(list)
     for mine in message:
-        shared = by_value.get(mine.value, ())
-        for one in shared:
-            hits[one.case].append(_Hit(mine.place, one.place, COMMON if one.common else _rarity(len(shared))))
+        if shared := by_value.get(mine.value):
+            rarity = COMMON if shared[0].common else _rarity(len(shared))
+            for one in shared:
+                if prints[one.case] >= fewest:
+                    hits[one.case].append(_Hit(mine.place, one.place, rarity))
     return hits
 
 
@@ -156,13 +143,12 @@ class _Hit(NamedTuple):
 
 def _is_a_run(hits: list[_Hit]) -> bool:
     """Whether enough words, and rare enough, stand as they stand in the case; `hits` are in the message's order."""
-    return len(hits) >= FEWEST and any(_weight(line) >= ENOUGH for line in _lines(hits))
+    return any(_says_enough(line) for line in _lines(hits))
 
 
-def _weight(line: list[_Hit]) -> float:
-    """What a run counts: its words, and each of the case's prints in it."""
-    covered = {hit.here + step for hit in line for step in range(GRAM)}
-    return WORD * len(covered) + sum({hit.there: hit.rarity for hit in line}.values())
+def _says_enough(line: list[_Hit]) -> bool:
+    words = len({hit.here + step for hit in line for step in range(GRAM)})
+    return words >= SHORTEST and WORD * words + sum({hit.there: hit.rarity for hit in line}.values()) >= ENOUGH
 
 
 def _spoken(rare: list[_Hit]) -> float:
@@ -188,35 +174,3 @@ def _winnow(prints: list[Print], window: int) -> list[Print]:
         min(prints[start : start + window], key=lambda one: (one.value, -one.place)) for start in range(last) if prints
     }
     return sorted(chosen, key=lambda one: one.place)
-
-
-def _pieces(said: Iterable[Sentence]) -> Iterator[Sentence]:
-    for sentence in said:
-        for start in range(0, len(sentence), PIECE):
-            yield sentence[start : start + PIECE]
-
-
-def _is_of_the_conflict(piece: Sentence, page: GuardPage) -> bool:
-    if _count(piece, page.speaking_up):
-        return False
-    technical = _count(piece, page.technical)
-    return technical < 2 or technical <= _count(piece, page.conflict)
-
-
-def _count(piece: Sentence, entries: Iterable[str]) -> int:
-    said = f" {' '.join(piece)} "
-    return sum(1 for entry in entries if f" {entry} " in said)
-
-
-def _unsigned(said: tuple[Sentence, ...], farewells: Iterable[str]) -> tuple[Sentence, ...]:
-    """The sentences without a farewell at the end and the few short lines below it."""
-    for place in range(max(0, len(said) - 6), len(said)):
-        if _is_farewell(said[place], farewells) and all(len(sentence) <= SHORT for sentence in said[place:]):
-            return said[:place]
-    return said
-
-
-def _is_farewell(sentence: Sentence, farewells: Iterable[str]) -> bool:
-    # “Thanks, Mia” says goodbye, “Thanks for nothing, all of you” does not: one word has to stand nearly alone.
-    said = f"{' '.join(sentence)} "
-    return any(said.startswith(f"{entry} ") and (" " in entry or len(sentence) <= 3) for entry in farewells)

@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.leakguard import (
-    ENOUGH,
     FEW,
     GRAM,
     MOST_OF_A_CASE,
     MOST_OF_A_MESSAGE,
+    SHORTEST,
     SUSPECTS,
-    WORD,
     Fingerprinter,
     Known,
     Print,
@@ -99,6 +98,20 @@ def test_a_message_costs_the_same_however_many_cases_there_are() -> None:
 )
 def test_the_same_words_in_other_clothes_are_recognised(message: str) -> None:
     assert shelf(CONFLICT).recognise(message) == {"the case"}
+
+
+def test_eight_words_that_anybody_says_are_left_alone_where_few_cases_are_open() -> None:
+    found = shelf("I have been waiting for an answer from your people since Monday and nobody calls me back.")
+    assert found.recognise("I have been waiting for an answer from the courier, lunch at noon?") == frozenset()
+    assert found.recognise("I have been waiting for an answer from your people, it says") == {"the case"}
+
+
+@pytest.mark.parametrize("message", ["{}", "heads up: {} any ideas", "> {}"])
+@pytest.mark.parametrize("place", range(11))
+def test_two_words_turned_round_hide_no_passage_wherever_they_stand(place: int, message: str) -> None:
+    words = CONFLICT.split()[2:14]
+    words[place], words[place + 1] = words[place + 1], words[place]
+    assert shelf(CONFLICT).recognise(message.format(" ".join(words))) == {"the case"}
 
 
 @pytest.mark.parametrize(
@@ -198,34 +211,32 @@ def test_what_many_cases_say_counts_for_nothing() -> None:
     assert found.recognise("I ran home to my old dog in tears") == {"the case"}
 
 
-def fewest(each: float, *, first: float | None = None) -> int:
-    """So many prints in a row, of which each counts so much, are enough with their words."""
-    more = each if first is None else first
-    return next(n for n in range(1, 20) if more + each * (n - 1) + WORD * (n + GRAM - 1) >= ENOUGH)
+NINE_WORDS = [Print(value, value) for value in range(SHORTEST - GRAM + 1)]
 
 
-def test_a_run_counts_its_prints_and_its_words() -> None:
-    enough = fewest(1)
-    message = [Print(value, value) for value in range(enough)]
-    known = [Known(value, "a", value) for value in range(enough)]
-    assert recognised(message, known) == {"a"}
-    assert recognised(message, known[1:]) == recognised(message[1:], known) == frozenset()
+def test_a_run_of_nine_words_is_enough_and_one_of_eight_is_not() -> None:
+    known = [Known(one.value, "a", one.place) for one in NINE_WORDS]
+    assert recognised(NINE_WORDS, known) == {"a"}
+    assert recognised(NINE_WORDS, known[1:]) == recognised(NINE_WORDS[1:], known) == frozenset()
 
 
-def test_words_that_others_have_too_need_more_of_them() -> None:
-    enough = fewest(1)
-    known = [Known(value, f"case {case}", value) for value in range(20) for case in range(FEW)]
-    message = [Print(value, value) for value in range(20)]
-    assert recognised(message[:enough], known) == frozenset()
-    assert len(recognised(message[: enough + 2], known)) == FEW
+def test_words_that_others_have_too_count_less() -> None:
+    known = [Known(one.value, "a", one.place, common=one.place > 1) for one in NINE_WORDS]
+    others = [Known(value, f"other {case}", 500 + 50 * value) for value in (0, 1) for case in range(FEW - 1)]
+    assert recognised(NINE_WORDS, known) == {"a"}
+    assert recognised(NINE_WORDS, [*known, *others]) == frozenset()
 
 
 def test_common_words_count_half() -> None:
-    known = [Known(value, "a", value, common=value > 0) for value in range(20)]
-    enough = fewest(0.5, first=1)
-    message = [Print(value, value) for value in range(enough)]
-    assert recognised(message, known) == {"a"}
-    assert recognised(message[:-1], known) == frozenset()
+    known = [Known(value, "a", value, common=True) for value in range(20)]
+    assert recognised(NINE_WORDS, known) == frozenset()
+    assert recognised(NINE_WORDS, [Known(0, "a", 0), *known[1:]]) == {"a"}
+    assert recognised([*NINE_WORDS, Print(len(NINE_WORDS), len(NINE_WORDS))], known) == {"a"}
+
+
+def test_a_print_of_the_case_counts_once_however_often_it_is_said() -> None:
+    message = [Print(value // 3, value) for value in range(15)]
+    assert recognised(message, [Known(value, "a", 3 * value) for value in range(3)]) == frozenset()
 
 
 def test_two_rare_prints_in_line_speak_for_a_case() -> None:
