@@ -57,10 +57,10 @@ def values(prints: tuple[Print, ...]) -> set[int]:
     return {one.value for one in prints}
 
 
-@pytest.mark.parametrize("longest", [12, 40])
+@pytest.mark.parametrize("words", [12, 20, 40])
 @pytest.mark.parametrize("how", EDITS)
-def test_a_passage_is_recognised_as_it_was_and_lightly_edited(how: str, longest: int) -> None:
-    assert recall(shared(), 200, longest=longest, how=how) >= 0.95
+def test_a_passage_is_recognised_as_it_was_and_lightly_edited(how: str, words: int) -> None:
+    assert recall(shared(), 200, words=words, how=how) >= 0.95
 
 
 def test_everyday_talk_is_left_alone() -> None:

@@ -6,21 +6,21 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.leakguard.edits import EDITS
-from tests.leakguard.measure import Shared, false_alarms, recall, rows_of_a_message, share_cases
+from tests.leakguard.measure import Shared, false_alarms, recall, rows_of_a_case, rows_of_a_message, share_cases
 from tests.leakguard.texts import CHOOSING, NARROW, REPORTING, RICH, Writer
 
 COUNTS = (100, 1_000, 10_000)
 PASSAGES = 1_000
 MESSAGES = 10_000
-LENGTHS = {"12 words": 12, "12 to 40": 40}
+LENGTHS = (12, 20, 40)
 
 
 def figures(shared: Shared) -> dict[str, str]:
     """What stands in one column of the table, by the name of its row."""
     found = {
-        f"{how}, {name}": f"{recall(shared, PASSAGES, longest=longest, how=how):.4f}"
+        f"{how}, {words} words": f"{recall(shared, PASSAGES, words=words, how=how):.4f}"
         for how in EDITS
-        for name, longest in LENGTHS.items()
+        for words in LENGTHS
     }
     writer = shared.writer
     stranger = Writer(len(shared.conflicts) + 1, writer.pages, CHOOSING)
@@ -31,7 +31,10 @@ def figures(shared: Shared) -> dict[str, str]:
     }
     for name, write in talks.items():
         found[f"false alarms, {name}"] = f"{false_alarms(shared, write, MESSAGES):.3%}"
-    return found | {"rows a message is compared with": f"{rows_of_a_message(shared, 2_000):.0f}"}
+    return found | {
+        "rows of a case": f"{rows_of_a_case(shared):.0f}",
+        "rows a message is compared with": f"{rows_of_a_message(shared, 2_000):.0f}",
+    }
 
 
 def report(pages: tuple[str, ...], half: int | None, title: str) -> Table:

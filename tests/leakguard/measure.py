@@ -64,21 +64,26 @@ def share_cases(count: int, seed: int, pages: tuple[str, ...] = RICH, half: int 
     return Shared(shelf, conflicts, writer)
 
 
-def recall(shared: Shared, count: int, *, longest: int, how: str) -> float:
-    """The part of passages, of 12 to `longest` words and edited like that, that is recognised as its own case's."""
+def recall(shared: Shared, count: int, *, words: int, how: str) -> float:
+    """The part of passages, of so many words and edited like that, that is recognised as its own case's."""
     cases = shared.writer.chance.choices(list(shared.conflicts), k=count)
-    return sum(_is_found(shared, case, longest, how) for case in cases) / count
+    return sum(_is_found(shared, case, words, how) for case in cases) / count
 
 
-def _is_found(shared: Shared, case: str, longest: int, how: str) -> bool:
+def _is_found(shared: Shared, case: str, words: int, how: str) -> bool:
     writer = shared.writer
-    passage = writer.passage(shared.conflicts[case], 12, longest)
+    passage = writer.passage(shared.conflicts[case], words)
     return case in shared.shelf.recognise(writer.message_with(edited(writer, passage, how)))
 
 
 def false_alarms(shared: Shared, write: Callable[[], str], count: int) -> float:
     """The part of messages, none of which was shared, that is taken for a case's words."""
     return sum(bool(shared.shelf.recognise(write())) for _ in range(count)) / count
+
+
+def rows_of_a_case(shared: Shared) -> float:
+    """How many rows are stored for a case, on average."""
+    return sum(len(cases) for cases in shared.shelf.rows.values()) / len(shared.conflicts)
 
 
 def rows_of_a_message(shared: Shared, count: int) -> float:

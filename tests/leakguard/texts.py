@@ -74,10 +74,10 @@ class Writer:
             [f"{before}: {passage}", f"> {passage}\n{after}", f"{before} {passage} {after}", passage]
         )
 
-    def passage(self, text: str, low: int = 12, high: int = 40) -> str:
-        """A run of words from anywhere in a text, of at least twelve words."""
+    def passage(self, text: str, length: int) -> str:
+        """A run of so many words from anywhere in a text, or all of a shorter one."""
         words = text.split()
-        length = min(len(words), self.chance.randint(low, high))
+        length = min(len(words), length)
         start = self.chance.randint(0, len(words) - length)
         return " ".join(words[start : start + length])
 
