@@ -51,21 +51,20 @@ def register(app: App, rooms: Rooms) -> None:
     @app.view("case_pass_up_form")
     def pass_up(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
-        _keep(rooms, press, view, Verb.PASS_UP, note=typed(view, "note").strip(), to=typed(view, "to"))
-        _done(rooms, ack)
+        kept = _keep(rooms, press, view, Verb.PASS_UP, note=typed(view, "note").strip(), to=typed(view, "to"))
+        _done(rooms, ack, "" if kept else "cases.unknown")
 
     @app.view("case_hello_form")
     def hello(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
         line, case = typed(view, "line").strip(), _case(rooms, press, view["private_metadata"])
         if not line:
-            ack(response_action="errors", errors={"line": rooms.book.say("pause.empty")})
+            _done(rooms, ack, "pause.empty", field="line")
         elif to_warn_of(rooms, press.actor, str(view["id"]), line):
-            ack(response_action="errors", errors={"line": rooms.book.say("leakguard.line")})
+            _done(rooms, ack, "leakguard.line", field="line")
         else:
-            if case:
-                press.once(partial(_post, press, case, line))
-            _done(rooms, ack)
+            late = not case or press.once(partial(_post, press, case, line)) is False
+            _done(rooms, ack, "share.hello_late" if late else "", field="line")
 
 
 def _pressed(rooms: Rooms, verb: Verb) -> Callable[..., None]:
@@ -107,10 +106,13 @@ def turn_away(rooms: Rooms, press: Press, afterwards: Afterwards) -> None:
         afterwards.append(lambda: reply_at(rooms.metrics, url, **said))
 
 
-def _keep(rooms: Rooms, press: Press, view: Mapping[str, Any], verb: Verb, *, note: str, to: str = "") -> None:
-    if case := _case(rooms, press, view["private_metadata"]):
-        step = with_words_of(_step(press, case, verb, note=note, to=to))
-        press.once(lambda memory: memory.deliveries.schedule(step))
+def _keep(rooms: Rooms, press: Press, view: Mapping[str, Any], verb: Verb, *, note: str, to: str = "") -> bool:
+    """False where the form was made for somebody else, or too long ago."""
+    if not (case := _case(rooms, press, view["private_metadata"])):
+        return False
+    step = with_words_of(_step(press, case, verb, note=note, to=to))
+    press.once(lambda memory: memory.deliveries.schedule(step))
+    return True
 
 
 def _step(press: Press, case: str, verb: Verb, **more: str) -> Delivery:
@@ -118,8 +120,12 @@ def _step(press: Press, case: str, verb: Verb, **more: str) -> Delivery:
     return entry(press.actor.workspace, Kind.CASE_STEP, press.actor.slack_id, press.rooms.now(), words)
 
 
-def _done(rooms: Rooms, ack: Ack) -> None:
-    ack(response_action="update", view=_told(rooms))
+def _done(rooms: Rooms, ack: Ack, fault: str = "", *, field: str = "note") -> None:
+    """The form goes, or stays with all that was typed and what stands in the way."""
+    if fault:
+        ack(response_action="errors", errors={field: rooms.book.say(fault)})
+    else:
+        ack(response_action="update", view=_told(rooms))
 
 
 def _told(rooms: Rooms) -> Block:
@@ -132,10 +138,9 @@ def _noted(rooms: Rooms, verb: Verb) -> Callable[..., None]:
         press = Press(rooms, body, context, afterwards)
         note = typed(view, "note").strip()
         if not note:
-            ack(response_action="errors", errors={"note": rooms.book.say("share.note_empty")})
+            _done(rooms, ack, "share.note_empty")
             return
-        _keep(rooms, press, view, verb, note=note)
-        _done(rooms, ack)
+        _done(rooms, ack, "" if _keep(rooms, press, view, verb, note=note) else "cases.unknown")
 
     return noted
 
@@ -185,11 +190,12 @@ def _hello(rooms: Rooms, press: Press, sealed: str) -> Block:
     )  # fmt: skip
 
 
-def _post(press: Press, case: str, line: str, memory: Memory) -> None:
-    """A line that its author previewed goes to the thread, if they hold the case."""
+def _post(press: Press, case: str, line: str, memory: Memory) -> bool:
+    """A line that its author previewed goes to the thread; False unless they hold the case."""
     actor, now, found = press.actor, press.rooms.now(), memory.cases.find(press.actor.workspace, case)
     if found is None or found.holder != actor.slack_id or not found.place.thread:
-        return
+        return False
     posted = entry(actor.workspace, Kind.POST, actor.slack_id, now, {"line": line})
     there = replace(posted, channel=found.place.channel, thread=found.place.thread, expires_at=now + POST_LIFE)
     memory.deliveries.schedule(there)
+    return True

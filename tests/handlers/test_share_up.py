@@ -1,6 +1,7 @@
 """Sharing up over the wire: the right person above reads it, the sharer knows where it stands, nobody else sees it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.sandbox.seeing import Screen, Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from handlers.case_steps import thread_messages
+from storage.store import Memory
 from tests.running import running, window_of
 
 WHAT = "Cleo shouted at me about the export, and I do not know what I may promise her."
@@ -367,6 +369,27 @@ def test_hello_is_a_previewed_line_under_their_name(slack: Sandbox, team: Levelh
     sam.submit({"line": "Hello Cleo, I am here to help."})
     settled(slack, team)
     assert "Hello Cleo" in slack.person("Cleo").sees("#cust-cleo", thread)[-1].words
+
+
+def test_who_has_lost_the_case_meanwhile_posts_nothing_and_keeps_the_line(
+    slack: Sandbox, team: Levelhead, thread: str
+) -> None:
+    share(slack, team, thread)
+    sam = slack.person("Sam")
+    sam.press("Join", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    sam.press("Say hello in the thread", on=card_of(slack, team, "Sam"))
+    window_of(slack, sam)
+
+    def hand_on(memory: Memory) -> None:
+        (case,) = memory.cases.shared_by(slack.home.id, slack.person("Ana").id)
+        memory.cases.save(replace(case, holder=slack.person("Mia").id))
+
+    team.store.remember(hand_on)
+    assert not sam.submit({"line": "Hello Cleo, I am here to help."})
+    assert "nothing was posted" in str(window_of(slack, sam).errors)
+    settled(slack, team)
+    assert "Hello Cleo" not in slack.person("Cleo").sees("#cust-cleo", thread)[-1].words
 
 
 def test_passing_up_brings_the_next_above_in_with_a_word(slack: Sandbox, team: Levelhead, thread: str) -> None:
