@@ -25,6 +25,7 @@ from handlers.case_views import seen_by, unsealed
 from handlers.presses import Press
 from handlers.rooms import Afterwards, Body, Rooms
 from handlers.slack_errors import CALL_ERRORS
+from handlers.windows import gone_window
 
 ABOUT = "case_about_form"
 
@@ -53,11 +54,13 @@ def register(app: App, rooms: Rooms) -> None:
     @app.view(ABOUT)
     def keep(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press, say = Press(rooms, body, context, afterwards), rooms.book.say
-        if case := unsealed(rooms.store.vault, view["private_metadata"], press.actor):
-            step = entry(
-                press.actor.workspace, Kind.CASE_STEP, press.actor.slack_id, rooms.now(), _described(rooms, view, case)
-            )
-            press.once(lambda memory: memory.deliveries.schedule(step))
+        case = unsealed(rooms.store.vault, view["private_metadata"], press.actor)
+        if not case:
+            ack(response_action="update", view=gone_window(rooms.book))
+            return
+        words = _described(rooms, view, case)
+        step = entry(press.actor.workspace, Kind.CASE_STEP, press.actor.slack_id, rooms.now(), words)
+        press.once(lambda memory: memory.deliveries.schedule(step))
         text = section(say("share.about_kept"))
         ack(response_action="update", view=modal("told", say("share.about_title"), say("why.close"), [text]))
 

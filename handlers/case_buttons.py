@@ -52,7 +52,7 @@ def register(app: App, rooms: Rooms) -> None:
     def pass_up(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
         press = Press(rooms, body, context, afterwards)
         kept = _keep(rooms, press, view, Verb.PASS_UP, note=typed(view, "note").strip(), to=typed(view, "to"))
-        _done(rooms, ack, "" if kept else "cases.unknown")
+        _done(rooms, ack, "" if kept else "why.gone_window")
 
     @app.view("case_hello_form")
     def hello(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards, view: dict[str, Any]) -> None:
@@ -140,7 +140,7 @@ def _noted(rooms: Rooms, verb: Verb) -> Callable[..., None]:
         if not note:
             _done(rooms, ack, "share.note_empty")
             return
-        _done(rooms, ack, "" if _keep(rooms, press, view, verb, note=note) else "cases.unknown")
+        _done(rooms, ack, "" if _keep(rooms, press, view, verb, note=note) else "why.gone_window")
 
     return noted
 

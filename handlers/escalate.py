@@ -63,7 +63,7 @@ def register(app: App, rooms: Rooms) -> None:
             ack(response_action="errors", errors=faults)
             return
         if carried is None:
-            ack(response_action="errors", errors={"what": say("cases.unknown")})
+            ack(response_action="errors", errors={"what": say("why.gone_window")})
             return
         words, to, now = _submitted(view, carried, rooms.now()), typed(view, READER), rooms.now()
         delivery = with_words_of(entry(press.actor.workspace, Kind.CASE_SHARE, press.actor.slack_id, now, words))
