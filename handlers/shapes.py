@@ -32,8 +32,15 @@ class Team(BaseModel):
     enterprise_id: Id | None = None
 
 
+class Everywhere(BaseModel):
+    """In which workspaces of an organisation somebody works."""
+
+    teams: list[Id] | None = None
+
+
 class Who(BaseModel):
     id: Id
+    enterprise_user: Everywhere | None = None
     team_id: Id | None = None
     enterprise_id: Id | None = None
     tz: Text | None = None

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from bot.people import Person, Role
 from bot.sandbox.server import Sandbox
@@ -12,6 +13,7 @@ from bot.workspaces import Workspace
 from handlers.case_facts import identity_in
 from handlers.digest import plan_digests
 from handlers.members import client_with, users_of
+from handlers.shapes import check
 from storage.store import Memory, Store
 from tests.databases import sqlite_url
 from tests.running import MANIFEST, settings_for
@@ -31,6 +33,13 @@ SAM: dict[str, Any] = {
 @pytest.mark.parametrize(("workspace", "at_home"), [(WORKSPACE, True), ("T0SECOND", True), ("T0THIRD", False)])
 def test_who_works_in_several_workspaces_is_a_member_of_each_of_them(workspace: str, at_home: bool) -> None:
     assert identity_in(SAM, workspace, "U0SAM").is_member_of(workspace) is at_home
+
+
+@pytest.mark.parametrize("known", ["T0FIRST", ["T0FIRST"], {"teams": 7}, {"teams": [None]}])
+def test_where_somebody_works_has_the_shape_that_slack_gives_it(known: object) -> None:
+    event = {"type": "user_change", "user": {**SAM, "enterprise_user": known}}
+    with pytest.raises(ValidationError):
+        check({"type": "event_callback", "team_id": WORKSPACE, "event": event})
 
 
 def test_who_leads_somebody_in_a_workspace_of_it_gets_a_digest(tmp_path: Path) -> None:
