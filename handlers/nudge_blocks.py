@@ -1,8 +1,10 @@
 """What nudges look like: to one person, as a draft to post, and fit for anybody's eyes."""
 
+from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.localtime import place_of
 from bot.nudge_values import Nudge, Trigger
 from handlers.blocks import Block, actions, button, menu, quoted, section
 from handlers.checkin import answer_buttons
@@ -41,8 +43,13 @@ def _lead(rooms: Rooms, nudge: Nudge, link: str, zone: str) -> str:
 
 def _line(rooms: Rooms, nudge: Nudge, zone: str) -> str:
     """Plain words to post: a weekday and an hour say where no reader's clock is known."""
-    when = f"{nudge.back_at.astimezone(ZoneInfo(zone)):%A, %H:%M} ({zone})" if nudge.back_at else ""
+    when = _on_clock(rooms, nudge.back_at, zone) if nudge.back_at else ""
     return rooms.book.say(LINES.get(nudge.trigger, "nudges.waiting_line"), when=when)
+
+
+def _on_clock(rooms: Rooms, at: datetime, zone: str) -> str:
+    there = f"{at.astimezone(ZoneInfo(zone)):%A, %H:%M}"
+    return f"{there} {zone}" if zone == "UTC" else rooms.book.say("nudges.clock", when=there, place=place_of(zone))
 
 
 def _buttons(rooms: Rooms, nudge: Nudge) -> list[Block]:

@@ -74,7 +74,7 @@ def test_without_a_cover_the_last_one_present_is_offered_a_line(
 
 @pytest.mark.parametrize(
     ("why", "back"),
-    [("off_work", "Tuesday, 09:00 (Europe/London)"), ("away", "Monday, 06:00 (America/New_York)")],
+    [("off_work", "Tuesday, 09:00, London time."), ("away", "Monday, 06:00, New York time.")],
 )
 def test_the_line_names_the_next_working_time(slack: Sandbox, bot: Levelhead, why: str, back: str) -> None:
     """On the clock of who may post it: who should be at work, and is away, is expected in an hour of work."""
