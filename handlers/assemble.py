@@ -122,7 +122,7 @@ def assemble(
         return HealthNow(faults=tuple(ready()), looked_at=courier.looked_at)
 
     courier = _courier(rooms, Clock(now), health, instead)
-    store.on_commit(courier.wake)
+    store.on_commit(courier.look_at)
     socket = _socket(app, door, rooms, settings)
 
     def ready() -> list[str]:

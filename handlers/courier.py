@@ -54,6 +54,7 @@ class Courier:
         self._state = Condition()
         self._woken = self._looking = self._stopping = False
         self._in_hand: set[str] = set()
+        self._planned: datetime | None = None
         self._thread = Thread(target=self._run, name="courier", daemon=True)
         self.looked_at: datetime | None = None
 
@@ -69,6 +70,13 @@ class Courier:
         with self._state:
             self._woken = True
             self._state.notify_all()
+
+    def look_at(self, due: datetime) -> None:
+        """Look at this moment, or now where it has come, or before the first look; from any thread."""
+        if due <= self._now() or not self._thread.is_alive():
+            self.wake()
+        else:
+            self._plan(due)
 
     def rest(self, timeout: float) -> bool:
         """Wait until all that is due was delivered; False when that takes longer than `timeout` seconds."""
@@ -148,9 +156,19 @@ class Courier:
         self._metrics.swept_at.set(now.timestamp())
 
     def _sleep_until_due(self) -> None:
+        with self._state:
+            # What is committed from now on is planned beside what is found.
+            self._planned = None
         due = self._store.recall(lambda memory: memory.deliveries.next_due())
         if due is not None:
-            self._clock.wake_at(due)
+            self._plan(due)
+
+    def _plan(self, due: datetime) -> None:
+        """Let the clock ring at this moment, unless it rings before."""
+        with self._state:
+            if not self._stopping and (self._planned is None or due < self._planned):
+                self._planned = due
+                self._clock.wake_at(due)
 
     def _work(self, delivery: Delivery) -> None:
         with bound_contextvars(delivery=delivery.id):

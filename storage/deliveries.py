@@ -50,7 +50,8 @@ class Deliveries(Noun):
             sealed_words=self._ledger.vault.seal(delivery.words, PURPOSE, delivery.id),
             note="",
         )
-        self._ledger.wakes |= scheduled
+        if scheduled:
+            self._ledger.wake(delivery.due_at)
         return scheduled
 
     def claim(self, now: datetime, *, limit: int, lease: timedelta = LEASE) -> tuple[Delivery, ...]:
@@ -94,7 +95,8 @@ class Deliveries(Noun):
         this = update(DELIVERIES).where(PENDING, DELIVERIES.c.id == delivery_id)
         known = {"wake_at": until, "calling": maybe_said, "attempts": attempts}
         later = this.values({name: value for name, value in known.items() if value is not None})
-        self._ledger.wakes |= self._ledger.change(later) == 1
+        if self._ledger.change(later) == 1:
+            self._ledger.wake()
 
     def finish(self, delivery_id: str, outcome: Outcome, now: datetime, note: str = "") -> bool:
         """End it and wipe its words; False when it had ended. `note` is a reason in a word or two, never a text."""
@@ -145,7 +147,8 @@ class Deliveries(Noun):
         those = update(DELIVERIES).where(PENDING, *_about(place), DELIVERIES.c.kind == kind.value)
         those = those.where(DELIVERIES.c.about == about) if about else those
         many = self._ledger.change(those.where(DELIVERIES.c.calling.is_(False)).values(due_at=now, wake_at=now))
-        self._ledger.wakes |= many > 0
+        if many > 0:
+            self._ledger.wake()
         return many
 
     def pending(self, ids: Collection[str], now: datetime) -> tuple[Delivery, ...]:

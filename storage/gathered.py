@@ -52,7 +52,8 @@ class Gathered(Noun):
         )
         waits = (DELIVERIES.c.outcome.is_(None), DELIVERIES.c.calling.is_(False), DELIVERIES.c.wake_at > now)
         sooner = update(DELIVERIES).where(DELIVERIES.c.workspace == workspace, *waits, theirs)
-        self._ledger.wakes |= self._ledger.change(sooner.values(wake_at=now)) > 0
+        if self._ledger.change(sooner.values(wake_at=now)) > 0:
+            self._ledger.wake()
 
     def show(self, workspace: str, list: str, deliveries: frozenset[str]) -> None:
         """Remember which of a list are about to be said in it."""

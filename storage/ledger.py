@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.ready import Ready
 from storage.vault import Vault
 
+AT_ONCE = datetime.min.replace(tzinfo=UTC)
+
 Insert = sqlite.Insert | postgresql.Insert
 NewRow = Callable[[Table], Insert]
 Upsert = Callable[[NewRow], Insert]
@@ -21,17 +23,21 @@ Upsert = Callable[[NewRow], Insert]
 
 @dataclass(slots=True)
 class Ledger:
-    """`wakes` turns true when the courier has something to do once the transaction is committed."""
+    """`wakes_at` is from when on the courier has something to do, once the transaction is committed."""
 
     connection: Connection
     vault: Vault
     writes: bool = True
-    wakes: bool = False
+    wakes_at: datetime | None = None
 
     @property
     def shared(self) -> bool:
         """Whether other processes may write at the same time."""
         return self.connection.dialect.name == "postgresql"
+
+    def wake(self, at: datetime = AT_ONCE) -> None:
+        """Say that the courier has something to do from this moment on."""
+        self.wakes_at = at if self.wakes_at is None else min(at, self.wakes_at)
 
     def add(self, table: Table, **values: object) -> bool:
         """Insert a row; False when one with its key is there already."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from datetime import datetime
 from typing import Self, TypeVar
 
 import structlog
@@ -35,7 +36,7 @@ class Store:
         self._engines, self._lock = engines, lock
         self._writers = Crew("store-write", hands=engines.writers)
         self._readers = Crew("store-read", hands=engines.readers)
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[datetime], None]] = []
 
     @classmethod
     def open(cls, url: str, *, keys: Sequence[str] = (), alone: bool = False) -> Self:
@@ -74,8 +75,11 @@ class Store:
         """Do a work that only reads, on what was committed before it began."""
         return self._readers.do(lambda deadline: self._read(work, deadline), wait=wait)
 
-    def on_commit(self, listener: Callable[[], None]) -> None:
-        """Call this, on the store's own thread, after every commit that gave the courier something to do."""
+    def on_commit(self, listener: Callable[[datetime], None]) -> None:
+        """Call this, on the store's own thread, after every commit that gave the courier something to do.
+
+        It is told from which moment on; one long past means at once.
+        """
         self._listeners.append(listener)
 
     def check(self) -> None:
@@ -98,8 +102,8 @@ class Store:
                 memory.threads.lock(thread)
             result = work(memory)
             deadline.check()
-        if ledger.wakes:
-            self._tell()
+        if ledger.wakes_at is not None:
+            self._tell(ledger.wakes_at)
         return result
 
     def _read(self, work: Callable[[Memory], T], deadline: Deadline) -> T:
@@ -108,9 +112,9 @@ class Store:
             deadline.check()
             return result
 
-    def _tell(self) -> None:
+    def _tell(self, moment: datetime) -> None:
         for listener in self._listeners:
             try:
-                listener()
+                listener(moment)
             except Exception:
                 log.exception("commit_listener_failed")

@@ -63,6 +63,26 @@ def test_what_is_due_is_said_once(slack: Sandbox, bot: Levelhead) -> None:
     assert reminders(slack) == 1
 
 
+def test_what_is_due_in_a_moment_is_said_when_the_clock_rings(slack: Sandbox, bot: Levelhead) -> None:
+    """Whichever was known of first, and without anybody's help."""
+    one = due(slack, bot)
+    for seconds in (3600.0, 0.3, 0.6, 7200.0):
+        moment = slack.clock.now() + timedelta(seconds=seconds)
+        schedule(bot, replace(one, id=uuid4().hex, key=f"reminder/{uuid4().hex}", due_at=moment))
+    slack.wait_for(lambda: reminders(slack) == 2)
+    rested(slack, bot)
+    assert counts(bot) == {"pending": 2, "sent": 2}
+
+
+def test_what_is_due_later_wakes_nobody_now(slack: Sandbox, bot: Levelhead) -> None:
+    later = due(slack, bot)
+    rested(slack, bot)
+    looked = bot.courier.looked_at
+    schedule(bot, replace(later, due_at=slack.clock.now() + timedelta(hours=1)))
+    rested(slack, bot)
+    assert bot.courier.looked_at == looked
+
+
 def test_when_slack_asks_to_wait_the_courier_waits(slack: Sandbox, bot: Levelhead) -> None:
     slack.faults.rate_limit("chat.postMessage", retry_after=30)
     schedule(bot, due(slack, bot))

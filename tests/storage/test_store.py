@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Barrier, Event
 from time import monotonic
@@ -21,7 +22,7 @@ from storage.unlocking import KNOWN, NAME, SEALED
 from storage.vault import Vault, key_file
 from tests.databases import KEY, sqlite_url
 from tests.storage.conftest import Servers
-from tests.storage.people_and_places import HERE, NOW, delivery, workspace
+from tests.storage.people_and_places import HERE, MINUTE, NOW, delivery, workspace
 from tests.storage.test_practices import SESSION
 
 
@@ -47,10 +48,10 @@ def saved(store: Store) -> bool:
 
 class Listener:
     def __init__(self) -> None:
-        self.calls = 0
+        self.told: list[datetime] = []
 
-    def __call__(self) -> None:
-        self.calls += 1
+    def __call__(self, moment: datetime) -> None:
+        self.told.append(moment)
 
 
 def test_a_work_that_fails_leaves_nothing_behind(store: Store) -> None:
@@ -170,7 +171,7 @@ def test_a_work_that_calls_the_store_is_told_at_once(store: Store) -> None:
 
 def test_the_courier_is_woken_after_the_commit_and_only_for_something(store: Store) -> None:
     pending: list[int] = []
-    store.on_commit(lambda: pending.append(store.recall(lambda memory: memory.deliveries.counts()["pending"])))
+    store.on_commit(lambda _moment: pending.append(store.recall(lambda memory: memory.deliveries.counts()["pending"])))
     store.remember(save)
     assert pending == []
     store.remember(lambda memory: memory.deliveries.schedule(delivery()))
@@ -179,6 +180,20 @@ def test_the_courier_is_woken_after_the_commit_and_only_for_something(store: Sto
     assert pending == [1]
     store.remember(lambda memory: memory.deliveries.postpone("d1", NOW))
     assert pending == [1, 1]
+
+
+def test_the_courier_is_told_when_the_first_of_a_commit_is_due(store: Store) -> None:
+    listener = Listener()
+    store.on_commit(listener)
+
+    def schedule(memory: Memory) -> None:
+        for name, later in (("d1", 2), ("d2", 1), ("d3", 3)):
+            memory.deliveries.schedule(delivery(name, due_at=NOW + later * MINUTE))
+
+    store.remember(schedule)
+    store.remember(lambda memory: memory.deliveries.postpone("d1", NOW + MINUTE))
+    assert listener.told[0] == NOW + MINUTE
+    assert listener.told[1] < NOW
 
 
 def test_what_fails_to_commit_wakes_nobody(store: Store) -> None:
@@ -191,18 +206,18 @@ def test_what_fails_to_commit_wakes_nobody(store: Store) -> None:
 
     with pytest.raises(LookupError):
         store.remember(fail)
-    assert listener.calls == 0
+    assert listener.told == []
 
 
 def test_a_listener_that_fails_harms_neither_the_work_nor_the_others(store: Store) -> None:
-    def fail() -> None:
+    def fail(_moment: datetime) -> None:
         raise LookupError("on purpose")
 
     listener = Listener()
     store.on_commit(fail)
     store.on_commit(listener)
     assert store.remember(lambda memory: memory.deliveries.schedule(delivery()))
-    assert listener.calls == 1
+    assert listener.told == [NOW]
 
 
 def test_a_closed_store_says_so(store: Store) -> None:
@@ -224,6 +239,8 @@ def test_a_server_that_comes_back_is_used_again(servers: Servers) -> None:
     with create_engine(database_url(url), poolclass=NullPool, isolation_level="AUTOCOMMIT").connect() as admin:
         others = "pid <> pg_backend_pid() AND datname = current_database()"
         admin.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))
+        while admin.scalar(text(f"SELECT count(*) FROM pg_stat_activity WHERE {others}")):
+            Event().wait(0.01)
     assert saved(store)
     store.remember(save)
     store.close()
