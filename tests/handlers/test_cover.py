@@ -87,7 +87,7 @@ def test_the_line_does_not_let_a_customer_wait_for_somebodys_leave(slack: Sandbo
     slack.clock.advance(timedelta(hours=12))
     thread_of_two(slack, bot, "day_off")
     (shown,) = slack.wait_for(lambda: [one for shown in heard(slack).values() for one in shown])
-    assert "Tuesday, 04:00 (America/New_York)" in shown.words
+    assert "Tuesday, 04:00, New York time." in shown.words
 
 
 def test_who_is_at_work_hears_by_themselves_after_half_an_hour(slack: Sandbox, bot: Levelhead) -> None:
