@@ -17,8 +17,8 @@ from handlers.courier import WORKERS
 from storage.store import Store
 from tests.databases import KEY, Postgres, postgres, sqlite_url
 from tests.followups.crowd import ask, expected, opened, people, seen, wait_until_ended
+from tests.front_door.shell import clean_environment
 from tests.running import MANIFEST
-from tests.test_front_door import clean_environment
 
 pytestmark = pytest.mark.heavy
 

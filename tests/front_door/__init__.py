@@ -1,0 +1,1 @@
+"""`levelhead` as whoever calls it from a shell meets it."""
