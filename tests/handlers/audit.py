@@ -93,10 +93,10 @@ def leaks_on_screen(person: Actor) -> list[str]:
     private: list[Shown | Screen] = [one for one in [*person.ephemerals(), *person.dms()] if one.bot]
     # The form for sharing up offers messages of a thread that its reader can read anyway.
     private += [screen for screen in (person.modal, person.home) if screen and screen.callback_id != "share_up"]
-    public = [one for one in everything if one.bot and not one.ephemeral and not _is_dm(one)]
+    public = [one.words for one in everything if one.bot and not one.ephemeral and not _is_dm(one)]
     return [
         *(leak for one in private for leak in _not_for(name, authors_of(one.words, _quotes(one.blocks)))),
-        *(f"{name} reads in public: {words}" for one in public for words in HINT_WORDS if words in one.words),
+        *(f"{name} reads in public: {words}" for said in public for words in HINT_WORDS if words in said),
     ]
 
 
