@@ -126,28 +126,6 @@ class FollowUpSpeaker:
         return says(followup, room, replace(facts, silenced=Silenced.LEFT if moved else silenced(reach)))
 
 
-class FollowUpLineSpeaker(FollowUpSpeaker):
-    """Leaves the fixed neutral sentence in a thread that outsiders read, if the channel wants it."""
-
-    def was_said(self, client: WebClient, delivery: Delivery) -> bool:
-        return said_in_thread(client, delivery)
-
-    def may_reach(self, client: WebClient, delivery: Delivery) -> bool:
-        """Whether the reminder has a line for the thread besides what it tells its owner."""
-        return super().may_reach(client, delivery) and len(self._all(client, delivery)) > 1
-
-    def speak(self, client: WebClient, delivery: Delivery) -> None:
-        self._post(client, delivery, [section(self._rooms.book.say("followup.reminder_neutral"))])
-
-    def still_needed(self, memory: Memory, delivery: Delivery) -> bool:
-        """Also where its reminder was said a moment before."""
-        followup = memory.followups.find(delivery.workspace, str(delivery.words["followup"]))
-        return followup is not None and followup.is_open and f":{followup.revision}:" in delivery.key
-
-    def follow(self, memory: Memory, delivery: Delivery) -> None:
-        """Nothing: the reminder itself counts."""
-
-
 class FollowUpGivenSpeaker(FollowUpSpeaker):
     """Tells a colleague what was handed over to them."""
 

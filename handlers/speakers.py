@@ -7,7 +7,8 @@ from handlers.case_watch import WatchSpeaker
 from handlers.checkin_delivery import CheckInSpeaker
 from handlers.decisions import DecisionSpeaker
 from handlers.digest_speaker import DigestSpeaker
-from handlers.followup_delivery import FollowUpGivenSpeaker, FollowUpLineSpeaker
+from handlers.followup_delivery import FollowUpGivenSpeaker
+from handlers.followup_line import FollowUpLineSpeaker
 from handlers.followup_listed import ListedFollowUpSpeaker
 from handlers.hint_delivery import HintSpeaker
 from handlers.home_look import Health

@@ -63,6 +63,21 @@ def test_where_a_customer_reads_the_note_is_its_writers_alone(slack: Sandbox, bo
     assert not any(dms(slack, name) for name in EVERYBODY if name != "Ana")
 
 
+def test_a_customer_reads_one_line_a_day_however_many_want_to_be_reminded(slack: Sandbox, bot: Levelhead) -> None:
+    slack.clock.advance(timedelta(hours=24 - slack.clock.now().hour))
+    thread = asked(slack, "#cust-cleo", "Cleo")
+    for name, minutes in (("Ben", 30), ("Sam", 90)):
+        person = slack.person(name)
+        person.shortcut("follow_up", "#cust-cleo", thread)
+        window_of(slack, person)
+        person.submit({"when": int((slack.clock.now() + timedelta(minutes=minutes)).timestamp()), "note": NOTE})
+    moved(slack, bot, minutes=31)
+    moved(slack, bot, minutes=60)
+    slack.wait_for(lambda: all(dms(slack, name) for name in ("Ana", "Ben", "Sam")))
+    moved(slack, bot, seconds=5)
+    assert [one.words for one in posts(slack, "Cleo", "#cust-cleo", thread)] == [NEUTRAL]
+
+
 def test_a_channel_the_bot_is_not_in_leaves_it_private(slack: Sandbox, bot: Levelhead) -> None:
     told(slack, f"/followup 20m {NOTE}", channel="#random")
     moved(slack, bot, minutes=21)
