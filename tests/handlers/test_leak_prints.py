@@ -9,7 +9,8 @@ import pytest
 
 from bot.casewords import CaseWords
 from bot.leakguard import Print, recognised
-from handlers.leak_prints import Guard, renew
+from handlers.assemble import Levelhead
+from handlers.leak_prints import MAKING, Guard, renew
 from phrasebook.guard_page import GuardPage
 from storage.store import Memory, Store
 from tests.databases import KEY, sqlite_url
@@ -88,3 +89,7 @@ def test_a_database_without_cases_has_nothing_to_renew(tmp_path: Path, times: in
             renew(store, guard)
         assert kept(store) == 0
         assert store.recall(lambda memory: memory.prints.making())
+
+
+def test_a_bot_renews_before_it_hears_anything(bot: Levelhead) -> None:
+    assert bot.store.recall(lambda memory: memory.prints.making()) == MAKING
