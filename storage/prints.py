@@ -15,7 +15,7 @@ THESE = CASE_PRINTS.c.value.in_(bindparam("values", expanding=True))
 RARE, COMMON = CASE_PRINTS.c.common == false(), CASE_PRINTS.c.common == true()
 KNOWN = select(CASE_PRINTS.c.value, CASE_PRINTS.c.case, CASE_PRINTS.c.place, CASE_PRINTS.c.common).where(OURS, THESE)
 LOOK_UP = KNOWN.where(RARE)
-LOOK_CLOSER = KNOWN.where(CASE_PRINTS.c.case.in_(bindparam("cases", expanding=True)))
+LOOK_CLOSER = KNOWN.where(CASE_PRINTS.c.case == bindparam("case"))
 MINE, THEIRS = CASE_PRINTS.alias("mine"), CASE_PRINTS.alias("theirs")
 SAME = (
     select(THEIRS.c.case)
@@ -57,8 +57,9 @@ class Prints(Noun):
         values = sorted({one.value for one in message})
         rare = self._all(LOOK_UP, workspace, values)
         others = sorted(set(values) - {one.value for one in rare})
-        cases = suspects(message, rare)
-        return rare + (self._all(LOOK_CLOSER, workspace, others, cases=cases) if cases else ())
+        # Case by case, so that the key finds each print and nobody walks through all cases that have a common one.
+        closer = (self._all(LOOK_CLOSER, workspace, others, case=case) for case in suspects(message, rare))
+        return rare + tuple(one for found in closer for one in found)
 
     def drop(self, workspace: str, case: str) -> None:
         """Forget the prints of a case."""

@@ -1,5 +1,6 @@
 """Prints are found by their values and by their case, however many cases are open, and common ones are passed over."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -12,6 +13,8 @@ from storage.tables import CASE_PRINTS
 from tests.storage.test_plans import Undone, explain
 
 MANY = 20_000
+BY_CASE = r"\bcase\b\"?\)?(::text)? ?= ?"
+"""A key or an index is searched for a print of one case, not walked for all cases that have the print."""
 MESSAGE = [Print(value, value) for value in range(20, 60)]
 
 
@@ -37,7 +40,7 @@ def look(memory: Memory) -> None:
 
 @pytest.mark.parametrize(
     ("work", "indexes"),
-    [(look, ["ix_case_prints_common", ""]), (partial(drop, "c7"), ["ix_case_prints_case"])],
+    [(look, [r"\bix_case_prints_common\b", BY_CASE, BY_CASE]), (partial(drop, "c7"), [r"\bix_case_prints_case\b"])],
 )
 def test_prints_are_found_by_an_index(store: Store, work: Callable[[Memory], None], indexes: list[str]) -> None:
     store.remember(fill, wait=60)
@@ -45,7 +48,7 @@ def test_prints_are_found_by_an_index(store: Store, work: Callable[[Memory], Non
         store.remember(partial(explain, work=work), wait=30)
     assert len(undone.value.args) == len(indexes)
     for plan, index in zip(undone.value.args, indexes, strict=True):
-        assert index in plan
+        assert re.search(index, plan)
         assert "case_prints" in plan
         assert "Seq Scan" not in plan
         assert "SCAN case_prints" not in plan
