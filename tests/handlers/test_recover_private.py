@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from bot.people import Person, Role
@@ -159,15 +159,39 @@ step = st.one_of(
 )
 
 
-@settings(
-    max_examples=20, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
+some = settings(
+    max_examples=10, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
 )
-@given(st.lists(step, min_size=20, max_size=50))
-def test_no_call_carries_a_round_to_anybody_but_its_people(house: Rounds, steps: list[tuple[Any, ...]]) -> None:
+many = settings(some, max_examples=20)
+days = st.lists(step, min_size=20, max_size=50)
+
+
+def live(house: Rounds, steps: list[tuple[Any, ...]]) -> None:
+    """Everybody in their place, then these steps, and an audit of all that was said."""
     house.begin()
     for what, *how in steps:
         house.do(what, *how)
     house.audit()
+
+
+@some
+@given(days)
+def test_no_call_carries_a_round_to_anybody_but_its_people(house: Rounds, steps: list[tuple[Any, ...]]) -> None:
+    live(house, steps)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("number", range(10))
+def test_it_holds_in_one_house_after_the_other(one_house: Rounds, number: int) -> None:
+    """Each from a seed of its own."""
+
+    @seed(number)
+    @many
+    @given(days)
+    def lived(steps: list[tuple[Any, ...]]) -> None:
+        live(one_house, steps)
+
+    lived()
 
 
 def released(house: Rounds) -> None:
