@@ -24,10 +24,11 @@ class Course(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """How many of how many."""
+    """How many of how many; `is_part` is whether it is a part of them, be it all of them."""
 
     many: int
     of: int
+    is_part: bool = False
 
     @property
     def percent(self) -> int:
@@ -147,8 +148,8 @@ def _part(key: str, table: Table, was: Table | None, axis: str, name: str) -> Ro
     many, earlier = table.part(axis, name), was.part(axis, name) if was else None
     return Row(
         key=key,
-        now=None if many is None else Number(many=many, of=table.total),
-        before=None if was is None or earlier is None else Number(many=earlier, of=was.total),
+        now=None if many is None else Number(many=many, of=table.total, is_part=True),
+        before=None if was is None or earlier is None else Number(many=earlier, of=was.total, is_part=True),
     )
 
 

@@ -28,14 +28,14 @@ def line(book: Speaks, row: Row, *, brief: bool = False) -> str:
 
 def counted(book: Speaks, number: Number) -> str:
     """A number beside what it is a part of."""
-    if number.many == number.of:
+    if not number.is_part:
         return book.say("digest.before_whole", many=str(number.many))
     return book.say("digest.before_part", **_slots(number))
 
 
 def _now(book: Speaks, row: Row, time: str) -> str:
     name = label(book, row)
-    if row.now is not None and row.now.many == row.now.of:
+    if row.now is not None and not row.now.is_part:
         return book.say("digest.row_whole", label=name, many=str(row.now.many))
     if row.now is not None:
         return book.say("digest.row_part", label=name, **_slots(row.now))

@@ -141,6 +141,7 @@ def test_it_tells_numbers_beside_what_they_are_a_part_of(slack: Sandbox, bot: Le
     assert "Upset at first, calm at the end: 10 of 20 (50%), before: 10 of 20 (50%)" in words
     assert "Shared up: 24, before: 30" in words
     assert "It took too long: 12 of 24 (50%), before: 18 of 30 (60%)" in words
+    assert "• Hurt: 24 of 24 (100%), before: 30 of 30 (100%)" in words
     assert "Half were taken up within 25 minutes (of 24;" in words
 
 
