@@ -5,11 +5,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
 
+import structlog
+
 from bot.settings import Settings
 from bot.workspaces import Workspace
 from handlers.calls import CountedClient
 from handlers.metrics import Metrics
+from handlers.slack_errors import CALL_ERRORS, sort
 from storage.store import Store
+
+log = structlog.get_logger()
 
 
 class NotInstalled(LookupError):
@@ -56,21 +61,32 @@ class Tokens:
         return found
 
     def _renewed(self, old: Workspace) -> Workspace:
-        """The renewed one; the old one, as long as it lives, while somebody else renews it."""
+        """The renewed one; the old one, as long as it lives, while somebody else renews it or Slack does not."""
         now = self._now()
+        lives = old.expires_at is not None and now < old.expires_at
         if not self._store.remember(lambda memory: memory.workspaces.claim_renewal(old.team_id, now)):
-            if old.expires_at is not None and now < old.expires_at:
+            if lives:
                 return old
             raise TokenInRenewal("the token is being renewed")
+        try:
+            told = self._ask(old)
+        except CALL_ERRORS as error:
+            if not lives:
+                raise
+            log.warning("token_not_renewed", error=sort(error).error)
+            return old
+        new = with_token(old, told, now)
+        self._store.remember(lambda memory: memory.workspaces.save(new))
+        return new
+
+    def _ask(self, old: Workspace) -> dict[str, object]:
         answer = CountedClient(self._metrics, self._settings.slack_api_url).oauth_v2_access(
             client_id=self._settings.slack_client_id,
             client_secret=client_secret(self._settings),
             grant_type="refresh_token",
             refresh_token=old.refresh_token,
         )
-        new = with_token(old, answer.data if isinstance(answer.data, dict) else {}, now)
-        self._store.remember(lambda memory: memory.workspaces.save(new))
-        return new
+        return answer.data if isinstance(answer.data, dict) else {}
 
 
 def with_token(workspace: Workspace, told: dict[str, object], now: datetime) -> Workspace:

@@ -277,10 +277,10 @@ def test_taken_out_of_one_workspace_of_an_organisation_the_others_stay(house: Ho
     authorize("E0ORG", "T0LEVEL")
 
 
-def ask_for(house: House, team: Team, note: str) -> None:
-    """Ana there sets a follow-up for tomorrow evening, long after her workspace's first token has died."""
+def ask_for(house: House, team: Team, note: str, hours: int = 30) -> None:
+    """Ana there sets a follow-up, for tomorrow evening, long after her workspace's first token has died."""
     ana = team.person("Ana")
-    ana.command(f"/followup 30h {note}", "#support")
+    ana.command(f"/followup {hours}h {note}", "#support")
     house.slack.wait_for(lambda: any(note in shown.words for shown in ana.ephemerals()))
 
 
@@ -296,6 +296,16 @@ def test_a_token_that_expires_is_renewed_when_something_is_due(rotating: House) 
     rotating.slack.wait_for(lambda: said(rotating, "look at the refund"))
     renewals = [call for call in rotating.slack.calls if call.args.get("grant_type") == "refresh_token"]
     assert len(renewals) == 1
+
+
+def test_a_token_that_slack_does_not_renew_yet_serves_for_as_long_as_it_lives(rotating: House) -> None:
+    rotating.browser.install(rotating.slack.home)
+    ask_for(rotating, rotating.slack.home, "look at the refund", hours=11)
+    rotating.slack.faults.error("oauth.v2.access", "internal_error")
+    rotating.slack.clock.advance(timedelta(hours=11, minutes=1))
+    rotating.slack.wait_for(lambda: any(call.error == "internal_error" for call in rotating.slack.calls))
+    assert rotating.bot.courier.rest(10)
+    assert said(rotating, "look at the refund")
 
 
 def test_a_workspace_whose_token_was_revoked_leaves_the_others_alone(rotating: House) -> None:
