@@ -71,5 +71,5 @@ def test_nobody_who_runs_in_the_bot_makes_a_client_of_their_own() -> None:
     assert made == ON_THE_COMMAND_LINE
 
 
-ON_THE_COMMAND_LINE = {"doctor.py", "team_sources.py"}
+ON_THE_COMMAND_LINE = {"doctor_slack.py", "members.py"}
 """They run once, in a process whose figures nobody reads."""
