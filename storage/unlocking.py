@@ -75,7 +75,8 @@ def _fit(ledger: Ledger) -> str:
     printing = str(found.get(PRINTING) or vault.printing_of(token, NAME, ""))
     newest = vault.sealed_with_newest(token, NAME, "")
     if not newest or PRINTING not in found:
-        ledger.change(update(SEALS).values(token=vault.seal({**KNOWN, PRINTING: printing}, NAME, "")))
+        known = vault.seal({**KNOWN, PRINTING: printing}, NAME, "")
+        ledger.change(update(SEALS).where(SEALS.c.name == NAME).values(token=known))
     if not newest:
         for sealed, holder, purpose in SEALED:
             _seal_column_anew(ledger, sealed, holder, purpose)

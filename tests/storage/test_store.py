@@ -399,6 +399,15 @@ def test_what_is_recognised_is_still_so_when_the_key_changes(url: str) -> None:
     assert seen == {Vault([KEY]).fingerprint("a shared word")}
 
 
+def test_a_new_key_leaves_what_is_known_of_prints_as_it_is(url: str) -> None:
+    old = Store.open(url, keys=[KEY])
+    old.remember(lambda memory: memory.prints.note_making("three words"))
+    old.close()
+    store = Store.open(url, keys=[Fernet.generate_key().decode(), KEY])
+    assert store.recall(lambda memory: memory.prints.making()) == "three words"
+    store.close()
+
+
 def test_a_database_that_kept_no_key_for_fingerprints_goes_on_with_its_own(url: str) -> None:
     store = Store.open(url, keys=[KEY])
     token = store.vault.seal(KNOWN, NAME, "")
