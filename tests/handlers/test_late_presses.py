@@ -30,6 +30,7 @@ def test_a_press_that_comes_too_late_is_answered_and_not_dropped(slack: Sandbox,
     first = card_of(slack, team, "Sam")
     for press in ("I'm on it", "Resolved"):
         slack.person("Sam").press(press, on=card_of(slack, team, "Sam"))
+    settled(slack, team)
     press_as_seen(slack, "Sam", "case_acknowledge", first)
     settled(slack, team)
     assert "moved on" in slack.wait_for(slack.person("Sam").ephemerals)[-1].words
