@@ -18,13 +18,24 @@ from bot.sandbox.telling import StepFailed, Telling
 
 READING = 2.2
 """How long a step stays on the screen when nobody is in a hurry, in seconds."""
+INTERRUPTED = 130
+"""What a shell is told of a command that was stopped before its end."""
 
 StartBot = Callable[[Sandbox, Path], AbstractContextManager[Any]]
 
 
 def play(manifest: Mapping[str, Any], start_bot: StartBot, *, once: bool, port: int = 0) -> int:
     """Play the story; 0 when all of it happened, else 1. Without `once` the page stays open until Ctrl-C."""
-    console, story = Console(highlight=False), read_story()
+    console = Console(highlight=False)
+    try:
+        return _play(console, manifest, start_bot, once=once, port=port)
+    except KeyboardInterrupt:
+        console.print("\nGood-bye.")
+        return INTERRUPTED if once else 0
+
+
+def _play(console: Console, manifest: Mapping[str, Any], start_bot: StartBot, *, once: bool, port: int) -> int:
+    story = read_story()
     with (
         tempfile.TemporaryDirectory() as folder,
         Sandbox.start(manifest, port=port, bot_in=story.bot_in) as sandbox,
@@ -39,7 +50,9 @@ def play(manifest: Mapping[str, Any], start_bot: StartBot, *, once: bool, port: 
             return 1
         console.print("\n[bold green]Every step happened.[/bold green] What Levelhead said, only its reader saw.")
         if not once:
-            _leave_open(console, sandbox)
+            console.print(f"\nThe workspace is yours now: {sandbox.url} (Ctrl-C ends it)")
+            webbrowser.open(sandbox.url)
+            Event().wait()
     return 0
 
 
@@ -48,12 +61,3 @@ def until_monday(now: datetime) -> timedelta:
     ten = now.replace(hour=10, minute=0, second=0, microsecond=0)
     monday = ten + timedelta(days=-ten.weekday() % 7)
     return (monday if monday >= now else monday + timedelta(days=7)) - now
-
-
-def _leave_open(console: Console, sandbox: Sandbox) -> None:
-    console.print(f"\nThe workspace is yours now: {sandbox.url} (Ctrl-C ends it)")
-    webbrowser.open(sandbox.url)
-    try:
-        Event().wait()
-    except KeyboardInterrupt:
-        console.print("Good-bye.")

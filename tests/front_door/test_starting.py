@@ -1,5 +1,6 @@
 """What starts says what is missing or wrong in one plain line, runs, and stops when told."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -129,6 +130,23 @@ def test_an_argument_that_cannot_be_used_is_named(tmp_path: Path, asked: tuple[s
     done = levelhead(tmp_path, *asked)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert asked[-1] in done.stderr
+
+
+@pytest.mark.parametrize(("asked", "code"), [(["demo"], 0), (["demo", "--once"], 130)])
+def test_a_demo_that_is_stopped_in_the_middle_says_good_bye(tmp_path: Path, asked: list[str], code: int) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "bot", *asked],
+        cwd=tmp_path,
+        env=clean_environment(tmp_path),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None
+        next(line for line in running.stdout if "is connected" in line)
+        running.send_signal(signal.SIGINT)
+        told, wrong = running.communicate(timeout=60)
+    assert (running.returncode, told.splitlines()[-1], wrong) == (code, "Good-bye.", "")
 
 
 def test_a_port_of_the_demo_that_is_taken_is_named(tmp_path: Path) -> None:
