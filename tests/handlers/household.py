@@ -9,6 +9,8 @@ from bot.sandbox.refusals import PersonCannot
 from bot.sandbox.seeing import Screen, Shown
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
+from handlers.case_views import unsealed
+from handlers.rooms import Actor
 from tests.handlers.case_audit import Truth
 from tests.handlers.in_process import InProcess
 
@@ -55,8 +57,8 @@ class Hands(Ground):
             self.slack.person(name).submit({"rank": str(1 + number % 4), "source": "delay"})
         if modal is not None and modal.callback_id in ("case_advise_form", "case_pass_up_form", "case_helped_form"):
             secret = self._secret(number)
-            writes = secret if self.truth.may_read(secret, name) else "Nothing new."
-            self.slack.person(name).submit({"note": writes})
+            tells = self.truth.may_read(secret, name) and self.truth.sharers.get(secret) == self._sharer(name, modal)
+            self.slack.person(name).submit({"note": secret if tells else "Nothing new."})
 
     def hand_over(self, name: str, number: int) -> None:
         """Give one's newest follow-up, note and all, to a colleague."""
@@ -99,6 +101,13 @@ class Hands(Ground):
 
     def forge(self, name: str, action: str) -> None:
         self._send(name, action, "made-up")
+
+    def _sharer(self, name: str, modal: Screen) -> str:
+        """Whose case a form is about: what somebody tells one person of another's is their own doing."""
+        home = self.slack.home.id
+        id = unsealed(self.bot.store.vault, modal.private_metadata, Actor(home, self.slack.person(name).id))
+        case = self.bot.store.recall(lambda memory: memory.cases.find(home, id))
+        return next((one for one in EVERYBODY if case and self.slack.person(one).id == case.sharer), "")
 
     def _secret(self, number: int) -> str:
         return self.secrets[-1 - number % len(self.secrets)] if self.secrets else "nothing"
