@@ -11,7 +11,6 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.messages import Message, Place
-from bot.people import voice_of
 from handlers import nudging
 from handlers.allowance import Allowance
 from handlers.ears import GIVEN_UP
@@ -103,10 +102,8 @@ def _note(memory: Memory, *, message: Message, voice: Voice, reading: Reading, n
 
 
 def _voice(memory: Memory, *, message: Message) -> Voice | None:
-    workspace = message.place.workspace
-    person = memory.people.find(workspace, message.author)
-    team_known = person is not None or memory.people.team_known(workspace)
-    return voice_of(message.standing, person.role if person else None, team_known=team_known)
+    scene = memory.scenes.find(message.place, message.author)
+    return None if scene is None else scene.voice(message.standing)
 
 
 def _gap_began(memory: Memory, *, place: Place, ended: datetime) -> datetime | None:
