@@ -249,17 +249,6 @@ def test_of_a_long_text_that_cannot_be_sent_nothing_is_lost(slack: Sandbox, bot:
     assert "end &lt;sic&gt;" in shown
 
 
-def test_who_left_between_the_form_and_the_sending_gets_nothing(slack: Sandbox, team: Levelhead, thread: str) -> None:
-    ana = slack.person("Ana")
-    ana.shortcut("share_up", "#cust-cleo", thread)
-    form_of(slack, ana)
-    slack.person("Sam").change(deleted=True)
-    ana.submit({"what": WHAT})
-    assert "Nothing was sent" in words_of(slack, team, "Ana")
-    assert WHAT in words_of(slack, team, "Ana")
-    nobody_else_knows(slack, "Ana")
-
-
 @pytest.fixture
 def returned(slack: Sandbox, team: Levelhead, thread: str) -> Actor:
     """Ana, to whom her words were given back."""
@@ -270,6 +259,13 @@ def returned(slack: Sandbox, team: Levelhead, thread: str) -> Actor:
     ana.submit({"what": WHAT})
     assert WHAT in words_of(slack, team, "Ana")
     return ana
+
+
+def test_who_left_between_the_form_and_the_sending_gets_nothing(
+    slack: Sandbox, team: Levelhead, returned: Actor
+) -> None:
+    assert "Nothing was sent" in words_of(slack, team, returned.name)
+    nobody_else_knows(slack, returned.name)
 
 
 def test_words_that_were_given_back_are_forgotten_too(slack: Sandbox, team: Levelhead, returned: Actor) -> None:
