@@ -52,8 +52,7 @@ class House(Hands, Mouths):
 
     def share(self, name: str, reader: int, shortcut: bool) -> None:
         person, secret = self.slack.person(name), f"zqcase{len(self.secrets)}zq"
-        with suppress(PersonCannot):
-            person.close(everything=True)
+        self._clear(name)
         if shortcut:
             self.roots.append(person.say("#support", "The export stops at half."))
             person.shortcut("share_up", "#support", self.roots[-1])
@@ -72,14 +71,12 @@ class House(Hands, Mouths):
 
     def desk(self, name: str) -> None:
         """Ask for the list of one's cases."""
-        with suppress(PersonCannot):
-            self.slack.person(name).close(everything=True)
+        self._clear(name)
         self.slack.person(name).command("/levelhead case", "#random")
 
     def about(self, name: str, number: int) -> None:
         """Ask what a case is about, on the message that somebody shared."""
-        with suppress(PersonCannot):
-            self.slack.person(name).close(everything=True)
+        self._clear(name)
         if self.roots:
             self.slack.person(name).shortcut("about_case", "#support", self.roots[-1 - number % len(self.roots)])
 

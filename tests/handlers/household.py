@@ -66,8 +66,7 @@ class Hands(Ground):
         cards = [card for card in person.dms()[::-1] if HAND_OVER in card.buttons]
         if not cards:
             return
-        with suppress(PersonCannot):
-            person.close(everything=True)
+        self._clear(name)
         person.press(HAND_OVER, on=cards[0])
         assert self.bot.door.rest(PATIENCE)
         if person.modal is not None:
@@ -108,6 +107,12 @@ class Hands(Ground):
         id = unsealed(self.bot.store.vault, modal.private_metadata, Actor(home, self.slack.person(name).id))
         case = self.bot.store.recall(lambda memory: memory.cases.find(home, id))
         return next((one for one in EVERYBODY if case and self.slack.person(one).id == case.sharer), "")
+
+    def _clear(self, name: str) -> None:
+        """Close what is open, once nothing that was pressed before can open any more."""
+        assert self.bot.door.rest(PATIENCE)
+        with suppress(PersonCannot):
+            self.slack.person(name).close(everything=True)
 
     def _secret(self, number: int) -> str:
         return self.secrets[-1 - number % len(self.secrets)] if self.secrets else "nothing"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from bot.digest_tables import EVERYBODY as ALL_HEADS
 from bot.digest_tables import Table
 from bot.home_visits import GAP
 from bot.people import Person, Role
-from bot.sandbox.refusals import PersonCannot
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from handlers.home_refresh import refresh_all_homes
@@ -99,8 +97,7 @@ class Street(House):
     def press_home(self, name: str, number: int) -> None:
         person = self.slack.person(name)
         if person.home and person.home.buttons:
-            with suppress(PersonCannot):
-                person.close(everything=True)
+            self._clear(name)
             person.press(person.home.buttons[number % len(person.home.buttons)], on=person.home)
 
     def steal_home(self, thief: str, victim: str, number: int) -> None:
@@ -111,9 +108,8 @@ class Street(House):
 
     def audit(self) -> None:
         for name in EVERYBODY:
-            with suppress(PersonCannot):
-                # What stays open on a screen was theirs to see when it opened.
-                self.slack.person(name).close(everything=True)
+            # What stays open on a screen was theirs to see when it opened.
+            self._clear(name)
         self.rest()
         self.slack.clock.advance(GAP)
         names = {self.slack.person(name).id: name for name in EVERYBODY}
