@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, JobSubmissionEvent
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -22,6 +23,7 @@ class Clock:
 
     def start(self, *, wake: Callable[[], None], housekeep: Callable[[], None]) -> None:
         self._wake = wake
+        self._scheduler.add_listener(self._make_up, EVENT_JOB_MAX_INSTANCES)
         self._scheduler.add_job(housekeep, "interval", seconds=HOUSEKEEPING.total_seconds())
         self._scheduler.start()
 
@@ -36,6 +38,11 @@ class Clock:
 
     def _once(self, moment: datetime) -> None:
         self._scheduler.add_job(self._wake, "date", run_date=moment, id=AT_DUE_TIME, replace_existing=True)
+
+    def _make_up(self, event: JobSubmissionEvent) -> None:
+        """A ring that falls into the one before is skipped, though what is due since was not looked at by that one."""
+        if event.job_id == AT_DUE_TIME:
+            self._wake()
 
     def stop(self) -> None:
         if not self._scheduler.running:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from queue import Queue
 from threading import Event
 
 import pytest
@@ -34,6 +35,25 @@ def test_only_the_last_of_several_moments_counts(clock: Clock, woken: Event) -> 
     assert woken.wait(5)
     clock.wake_at(datetime.now(UTC) + timedelta(days=1))
     assert [job.id for job in clock._scheduler.get_jobs()].count(AT_DUE_TIME) == 1
+
+
+def test_a_moment_that_falls_into_the_ring_before_wakes_too() -> None:
+    rings, go_on = Queue[int](), Event()
+
+    def ring() -> None:
+        rings.put(1)
+        assert go_on.wait(5)
+
+    ringing = Clock(lambda: datetime.now(UTC))
+    ringing.start(wake=ring, housekeep=lambda: None)
+    ringing.wake_at(datetime.now(UTC))
+    rings.get(timeout=5)
+    ringing.wake_at(datetime.now(UTC))
+    try:
+        rings.get(timeout=5)
+    finally:
+        go_on.set()
+        ringing.stop()
 
 
 def test_a_clock_that_stops_while_it_rings_stops_in_peace() -> None:
