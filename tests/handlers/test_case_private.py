@@ -75,7 +75,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @settings(
-    max_examples=8, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=5, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
 )
 @given(st.lists(step, min_size=20, max_size=60))
 def test_no_call_carries_a_case_anywhere_but_up(house: House, steps: list[tuple[Any, ...]]) -> None:

@@ -155,15 +155,20 @@ def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
         yield Street(slack, bot)
 
 
-@settings(
-    max_examples=12, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
-)
-@given(st.lists(step, min_size=20, max_size=50))
-def test_no_home_shows_anybody_what_is_not_theirs(street: Street, steps: list[tuple[Any, ...]]) -> None:
-    street.begin()
-    for what, *how in steps:
-        street.do(what, *how)
-    street.audit()
+some = settings(phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.mark.parametrize("lives", [5, pytest.param(40, marks=pytest.mark.heavy)])
+def test_no_home_shows_anybody_what_is_not_theirs(street: Street, lives: int) -> None:
+    @settings(some, max_examples=lives)
+    @given(st.lists(step, min_size=20, max_size=50))
+    def live(steps: list[tuple[Any, ...]]) -> None:
+        street.begin()
+        for what, *how in steps:
+            street.do(what, *how)
+        street.audit()
+
+    live()
 
 
 def test_the_street_really_looked(street: Street) -> None:

@@ -109,10 +109,18 @@ def test_what_is_typed_behind_a_command_stays_text(street: tuple[Sandbox, Levelh
         slack.person("Ana").close(everything=True)
 
 
-@some
-@given(evil, evil)
-def test_names_notes_and_what_is_shared_stay_text(street: tuple[Sandbox, Levelhead], name: str, text: str) -> None:
-    slack, bot = street
+@pytest.mark.parametrize("lives", [15, pytest.param(150, marks=pytest.mark.heavy)])
+def test_names_notes_and_what_is_shared_stay_text(street: tuple[Sandbox, Levelhead], lives: int) -> None:
+    @settings(some, max_examples=lives)
+    @given(evil, evil)
+    def live(name: str, text: str) -> None:
+        share(*street, name, text)
+
+    live()
+
+
+def share(slack: Sandbox, bot: Levelhead, name: str, text: str) -> None:
+    """People who are called that share that up, and whoever reads it or looks at the team."""
     before, ana = len(slack.calls), slack.person("Ana")
     lead(slack, bot, name)
     root = slack.person("Cleo").say("#cust-cleo", f"This is unacceptable, I am still waiting. {escape(text)}")

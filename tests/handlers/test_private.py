@@ -183,12 +183,16 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         yield Town(slack, bot, door)
 
 
-@settings(max_examples=60, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(step, min_size=20, max_size=80))
-def test_no_call_carries_a_hint_to_anyone_but_its_reader(town: Town, steps: list[tuple[Any, ...]]) -> None:
-    for what, *how in steps:
-        town.do(what, *how)
-    town.audit()
+@pytest.mark.parametrize("lives", [25, pytest.param(120, marks=pytest.mark.heavy)])
+def test_no_call_carries_a_hint_to_anyone_but_its_reader(town: Town, lives: int) -> None:
+    @settings(max_examples=lives, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(step, min_size=20, max_size=80))
+    def live(steps: list[tuple[Any, ...]]) -> None:
+        for what, *how in steps:
+            town.do(what, *how)
+        town.audit()
+
+    live()
 
 
 def test_the_town_really_got_hints(town: Town) -> None:

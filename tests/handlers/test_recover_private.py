@@ -169,7 +169,7 @@ step = st.one_of(
 
 
 some = settings(
-    max_examples=10, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=5, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
 )
 many = settings(some, max_examples=20)
 days = st.lists(step, min_size=20, max_size=50)

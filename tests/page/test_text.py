@@ -118,7 +118,7 @@ PIECES = [
 def test_no_mix_of_marks_yields_a_foreign_tag_attribute_or_address(look: Look) -> None:
     page = look("Ana").page
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), min_size=20, max_size=60))
     def harmless(texts: list[str]) -> None:
         for read in page.evaluate(READ, texts)["read"]:
