@@ -82,6 +82,8 @@ class Door:
             response = self._answer(visit)
         self._metrics.heard.labels(kind_of(payload), visit.outcome).inc()
         self._metrics.answered.observe(perf_counter() - visit.arrived)
+        # Whoever sees the answer and asks whether all is done must not be told so before these were even begun.
+        self._hands.announce(len(visit.afterwards))
         return response, lambda: self._run(visit)
 
     def rest(self, timeout: float) -> bool:
@@ -146,7 +148,7 @@ class Door:
 
     def _run(self, visit: Visit) -> None:
         for call in visit.afterwards:
-            self._hands.give(partial(self._call, call, visit))
+            self._hands.give_announced(partial(self._call, call, visit))
 
     def _call(self, call: Callable[[], object], visit: Visit) -> None:
         with bound_contextvars(request=visit.request):

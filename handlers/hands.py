@@ -22,12 +22,20 @@ class Hands:
 
     def give(self, call: Callable[[], None]) -> None:
         """Have something called as soon as a hand is free."""
+        self.announce(1)
+        self.give_announced(call)
+
+    def announce(self, many: int) -> None:
+        """Say that so many calls are about to be given, so that nobody takes the hands for idle meanwhile."""
         with self._state:
-            self._open += 1
+            self._open += many
+
+    def give_announced(self, call: Callable[[], None]) -> None:
+        """Give one of those that were announced."""
         self._calls.put(call)
 
     def rest(self, timeout: float) -> bool:
-        """Wait until all that was given is done; False when that takes longer than `timeout` seconds."""
+        """Wait until all that was given or announced is done; False when it takes longer than `timeout` seconds."""
         with self._state:
             return self._state.wait_for(lambda: not self._open, timeout)
 

@@ -75,8 +75,20 @@ def test_an_event_that_waited_too_long_for_its_turn_is_sent_again(http_bot: Leve
     said = {"type": "message", "channel": "C1", "ts": "1.1", "user": "U1", "text": "Hello."}
     payload = json.loads(event(event=said))
     late, _ = http_bot.door.receive(payload, time.perf_counter() - ANSWER)
-    soon, _ = http_bot.door.receive(payload, time.perf_counter() - ANSWER / 2)
+    soon, _ = http_bot.door.receive(payload, time.perf_counter() - ANSWER / 4)
     assert (late.status, soon.status) == (503, 200)
+
+
+def test_a_door_does_not_rest_between_its_answer_and_what_was_left_for_afterwards(
+    slack: Sandbox, bot: Levelhead
+) -> None:
+    ana = slack.person("Ana")
+    asked = {"team_id": slack.home.id, "user_id": ana.id, "channel_id": "C0SUPPORT", "trigger_id": ana.trigger()}
+    _, afterwards = bot.door.receive({"command": "/levelhead", "text": "case", **asked})
+    assert not bot.door.rest(0)
+    afterwards()
+    assert bot.door.rest(60)
+    assert ana.modal is not None
 
 
 @pytest.mark.parametrize(

@@ -28,3 +28,14 @@ def test_a_call_that_hangs_is_left_behind() -> None:
     assert not hands.close(0.01)
     release.set()
     assert hands.close(10)
+
+
+def test_hands_to_which_a_call_was_announced_do_not_rest_before_it_is_done() -> None:
+    done: list[int] = []
+    hands = Hands("test", 1)
+    hands.announce(1)
+    assert not hands.rest(0)
+    hands.give_announced(partial(done.append, 1))
+    assert hands.rest(10)
+    assert done == [1]
+    assert hands.close(10)
