@@ -15,13 +15,13 @@ from tests.sandbox.manifests import manifest
 
 @pytest.fixture
 def hasty() -> Iterator[Sandbox]:
-    """A Slack that waits only a tenth of a second for an acknowledgement."""
-    with Sandbox.start(manifest(), ack_timeout=0.1, retry_delays=QUICK) as sandbox:
+    """A Slack that waits only a second for an acknowledgement."""
+    with Sandbox.start(manifest(), ack_timeout=1, retry_delays=QUICK) as sandbox:
         yield sandbox
 
 
 def hang_until(free: threading.Event) -> Reply:
-    free.wait(5)
+    free.wait(60)
     return Reply()
 
 

@@ -21,8 +21,8 @@ from tests.sandbox.manifests import manifest
 
 @pytest.fixture
 def hasty() -> Iterator[Sandbox]:
-    """A Slack that waits only a fifth of a second for an acknowledgement."""
-    with Sandbox.start(manifest(), ack_timeout=0.2, retry_delays=QUICK) as sandbox:
+    """A Slack that waits only a second for an acknowledgement."""
+    with Sandbox.start(manifest(), ack_timeout=1, retry_delays=QUICK) as sandbox:
         yield sandbox
 
 
