@@ -10,7 +10,7 @@ import pytest
 from bot.casewords import CaseWords
 from bot.leakguard import Print, recognised
 from handlers.assemble import Levelhead
-from handlers.leak_prints import MAKING, Guard, renew
+from handlers.leak_prints import MAKING, SO_FAR, Guard, renew
 from phrasebook.guard_page import GuardPage
 from storage.store import Memory, Store
 from tests.databases import KEY, sqlite_url
@@ -73,6 +73,17 @@ def test_a_renewal_that_was_broken_off_begins_again(tmp_path: Path) -> None:
         store.remember(lambda memory: memory.prints.note_making(""))
         renew(store, guard)
         assert recognises(store, guard)
+
+
+def test_a_renewal_that_was_broken_off_goes_on_where_it_was(tmp_path: Path) -> None:
+    with opened(tmp_path) as (store, guard):
+        store.remember(partial(share, guard=guard))
+        store.remember(lambda memory: memory.prints.keep("T1", "c0", [Print(7, 0)]))
+        store.remember(lambda memory: memory.prints.keep("T1", "c2", [Print(9, 0)]))
+        store.remember(lambda memory: memory.prints.note_making(f"{SO_FAR}T1 c1"))
+        renew(store, guard)
+        assert recognises(store, guard)
+        assert store.recall(lambda memory: memory.prints.printed()) == (("T1", "c0"), ("T1", "c1"))
 
 
 def test_the_prints_of_a_case_without_words_go(tmp_path: Path) -> None:
