@@ -9,6 +9,10 @@ PIECE = 30
 """A sentence without end is looked at in pieces of so many words."""
 GAP = 28
 """So many places lie between one text and the next, further than a run may go on."""
+CALLED = 7
+"""A call and who is called for stand within so many words of each other."""
+THEIRS = "your"
+"""Before somebody above: said by the other side, since nobody here calls their own boss that."""
 SHORT = 18
 """Words in the longest line of a signature."""
 
@@ -39,10 +43,27 @@ def _pieces(said: Iterable[Sentence]) -> Iterator[Sentence]:
 
 
 def _is_of_the_conflict(piece: Sentence, page: GuardPage) -> bool:
-    if _count(piece, page.speaking_up):
+    conflict = _count(piece, page.conflict)
+    if _count(_without_called(piece, page) if conflict else piece, page.speaking_up):
         return False
     technical = _count(piece, page.technical)
-    return technical < 2 or technical <= _count(piece, page.conflict)
+    return technical < 2 or technical <= conflict
+
+
+def _without_called(piece: Sentence, page: GuardPage) -> Sentence:
+    """The sentence without those above whom somebody else calls for; to be threatened with one is no speaking up."""
+    left = list(piece)
+    for entry in page.called:
+        words = entry.split()
+        for at in range(len(piece)):
+            if list(piece[at : at + len(words)]) == words and _is_called(piece[:at], page.calls):
+                left[at : at + len(words)] = [""] * len(words)
+    return tuple(left)
+
+
+def _is_called(before: Sentence, calls: Iterable[str]) -> bool:
+    near = before[-CALLED:]
+    return near[-1:] == (THEIRS,) or _count(near, calls) > 0
 
 
 def _count(piece: Sentence, entries: Iterable[str]) -> int:

@@ -9,7 +9,7 @@ from storage.store import BadSeal, Memory, Store
 from storage.vault import Vault
 
 WORKSPACES = 256
-MAKING = "three words in any order, common in more than twelve cases"
+MAKING = "three words in any order, common in more than twelve cases, with threats to call a boss"
 """How prints are taken; say so in other words when that changes, and all are taken anew at the next start."""
 SO_FAR = f"{MAKING}, so far "
 """What is noted meanwhile, with the case that was renewed last."""

@@ -15,6 +15,8 @@ class GuardPage(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     speaking_up: tuple[str, ...]
+    called: tuple[str, ...]
+    calls: tuple[str, ...]
     technical: tuple[str, ...]
     conflict: tuple[str, ...]
     canned: tuple[str, ...]

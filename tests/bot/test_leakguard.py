@@ -140,6 +140,11 @@ def test_other_words_about_the_same_are_left_alone(message: str) -> None:
         "I hope this email finds you well. Please let me know if you have any other questions.",
         "my supervisor has not answered me for three days and I am at the end of my strength with this",
         "we have been doing overtime since the spring and nobody thinks of paying us for any of these evenings",
+        "my manager threatened to cut my pay when I complained about the shouting and laughed at me",
+        "I told my boss twice that she shouted at me and he ignored me and said that I am too soft for this",
+        "I demanded an apology from my manager and she laughed, so I am furious and will go to the union tomorrow",
+        "he threatened to phone my boss because I complained about the overtime that nobody here was ever paid for",
+        "I have been shouted at by my team lead again and nobody else in the whole room said a word about it",
         "does the works council know that they moved all our evenings without asking anybody in the whole building",
         "kind regards, Vera Novak, head of purchasing at the old bakery by the harbour in Malmo",
     ],
@@ -160,6 +165,19 @@ def test_thanks_for_nothing_is_no_farewell() -> None:
 
 def test_conflict_with_a_technical_word_is_still_conflict() -> None:
     text = "after the third update I am furious that your people lied to us about the server and laughed at our teacher"
+    assert shelf(text).recognise(text) == {"the case"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she called me useless twice on the phone and threatened to phone my boss tonight and my mother after that",
+        "the customer called me stupid three times and demanded to speak to my manager, then hung up on me",
+        "you are liars the whole lot of you and I want to hear it from your manager before the sun goes down",
+        "he screamed for my line manager so loudly that the whole of the street could hear what he thinks of me",
+    ],
+)
+def test_who_is_threatened_with_a_boss_speaks_of_the_conflict(text: str) -> None:
     assert shelf(text).recognise(text) == {"the case"}
 
 
