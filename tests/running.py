@@ -5,12 +5,14 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 
+from bot.sandbox.clock import Clock
 from bot.sandbox.host import PromptServer
 from bot.sandbox.person import Actor
 from bot.sandbox.seeing import Screen
@@ -24,6 +26,17 @@ from tests.books import shipped_book
 from tests.databases import FILE, sqlite_url
 
 MANIFEST: dict[str, Any] = json.loads((Path(__file__).parent.parent / "manifest.json").read_text(encoding="utf-8"))
+
+
+class Stopped(Clock):
+    """Moves only when it is moved: what is said then is in order, however busy the machine is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._since = super().now()
+
+    def now(self) -> datetime:
+        return self._since + self.offset
 
 
 @cache

@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
-from time import monotonic
 
 ANY = "*"
 
@@ -40,9 +40,13 @@ class Faults:
     """The faults still to come. Later ones for the same method wait for earlier ones to be used up."""
 
     def __init__(
-        self, changed: Callable[[], None], drop_sockets: Callable[[], None], warn_sockets: Callable[[str], None]
+        self,
+        changed: Callable[[], None],
+        drop_sockets: Callable[[], None],
+        warn_sockets: Callable[[str], None],
+        now: Callable[[], datetime],
     ) -> None:
-        self._changed = changed
+        self._changed, self._now = changed, now
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
         self._drop = drop_sockets
@@ -50,7 +54,7 @@ class Faults:
         self._released = threading.Event()
         self._hanging = 0
         self._paces: dict[str, float] = {}
-        self._free_at: dict[tuple[str, str], float] = {}
+        self._free_at: dict[tuple[str, str], datetime] = {}
 
     def rate_limit(self, method: str = ANY, *, retry_after: int = 1, times: int = 1, skip: int = 0) -> None:
         """Answer 429 with `Retry-After`."""
@@ -78,18 +82,18 @@ class Faults:
         self._add(Fault(method=method, trouble=Trouble.HALF, times=times, skip=skip, done=True))
 
     def pace(self, method: str = "chat.postMessage", *, seconds: float = 1.0) -> None:
-        """From now on take one such call in each channel within so many seconds, and answer others 429."""
+        """From now on take one such call in each channel within so many seconds of the clock, and answer others 429."""
         with self._lock:
             self._paces[method] = seconds
 
     def too_soon(self, method: str, channel: str) -> Fault | None:
         """What a call meets that comes sooner after another than `pace` allows."""
         with self._lock:
-            span, now = self._paces.get(method), monotonic()
+            span, now = self._paces.get(method), self._now()
             if span is None:
                 return None
             if now >= self._free_at.get((method, channel), now):
-                self._free_at[method, channel] = now + span
+                self._free_at[method, channel] = now + timedelta(seconds=span)
                 return None
         return Fault(method=method, trouble=Trouble.RATE_LIMIT, seconds=ceil(span))
 

@@ -40,7 +40,12 @@ def new_world(manifest: Manifest, clock: Clock, ack_timeout: float, retry_delays
         changes=changes,
         delivery=delivery,
         sockets=sockets,
-        faults=Faults(changes.note, sockets.drop, lambda reason: sockets.disconnect(reason, close=reason != "warning")),
+        faults=Faults(
+            changes.note,
+            sockets.drop,
+            lambda reason: sockets.disconnect(reason, close=reason != "warning"),
+            clock.now,
+        ),
         workspaces={},
         triggers=Triggers(ack_timeout),
         responses=Responses(),
