@@ -46,7 +46,9 @@ RULES: Mapping[Verb, tuple[frozenset[Side], frozenset[State]]] = {
 
 def may_do(case: Case, actor: Identity, team: Team) -> frozenset[Verb]:
     """What the actor, as fetched just now, may press: the buttons to show."""
-    return frozenset(verb for verb in RULES if refusal_of(case, verb, actor, team) is None)
+    allowed = frozenset(verb for verb in RULES if refusal_of(case, verb, actor, team) is None)
+    has_above = actor.slack_id in team and superiors(team[actor.slack_id], team)
+    return allowed if has_above else allowed - {Verb.PASS_UP}
 
 
 def refusal_of(case: Case, verb: Verb, actor: Identity, team: Team) -> Refusal | None:

@@ -1,6 +1,6 @@
 """What a case looks like to its sharer and to who is asked: pure builders."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,12 +26,15 @@ BUTTONS = (
 )
 """The buttons in their order; a card shows those that its reader may press."""
 REMINDED = (Verb.ACKNOWLEDGE, Verb.PASS_UP)
+REMINDED_TOP = (Verb.ACKNOWLEDGE, Verb.ADVISE)
 PRIMARY = (Verb.READ, Verb.AGREE)
 AGAIN = (State.OPEN, State.WITHDRAWN)
 """While nobody is on it, the sharer may ask somebody else above as well."""
 HELLO = "case_hello"
 FOLLOW_UP = "case_followup"
 SHOWN_MOMENTS = 8
+ALWAYS_SHOWN = (Verb.SHARE, Verb.READ)
+"""Who has read it stays to be seen, however much has happened since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,7 @@ def card_blocks(book: Phrasebook, view: CaseView) -> list[Block]:
         section(_facts(book, view)),
         *_words(book, view),
         *(_note(note) for note in view.words.notes if _may_read(note, view)),
-        context("\n".join(_moments(book, view.case.timeline[-SHOWN_MOMENTS:]))),
+        context("\n".join(_moments(book, _shown(view.case.timeline)))),
         *([section(book.say("share.helped_ask"))] if Verb.HELPED in view.verbs else []),
         *_buttons(book, view),
     ]
@@ -83,7 +86,8 @@ def told_blocks(book: Phrasebook, view: CaseView, step: int, key: str, note: int
 
 def _answers(book: Phrasebook, view: CaseView) -> list[Block]:
     """What whoever is reminded can press where they are reminded; the card with everything may stand far above."""
-    fitting = [verb for verb in REMINDED if verb in view.verbs]
+    offered = REMINDED if Verb.PASS_UP in view.verbs else REMINDED_TOP
+    fitting = [verb for verb in offered if verb in view.verbs]
     made = [button(book.say(f"share.do_{verb}"), f"case_{verb}", view.seal()) for verb in fitting]
     return [actions(made)] if made else []
 
@@ -119,10 +123,12 @@ def _reads(view: CaseView) -> bool:
 
 
 def _lead(book: Phrasebook, view: CaseView) -> str:
-    others = [_at(one) for one in view.case.shared_with if one != view.reader]
-    key = "share.status" if view.side is Side.SHARER else "share.card_several" if others else "share.card"
-    people = {"sharer": _at(view.case.sharer), "holder": _at(view.case.holder), "others": ", ".join(others)}
-    return book.say(key, number=_number(view.case), **people)
+    case, is_sharer = view.case, view.side is Side.SHARER
+    first = case.shared_with[0] if is_sharer else view.reader
+    others = [_at(one) for one in case.shared_with if one != first]
+    key = f"share.{'status' if is_sharer else 'card'}{'_several' if others else ''}"
+    people = {"sharer": _at(case.sharer), "first": _at(first), "others": ", ".join(others)}
+    return book.say(key, number=_number(case), **people)
 
 
 def _facts(book: Phrasebook, view: CaseView) -> str:
@@ -153,6 +159,11 @@ def _words(book: Phrasebook, view: CaseView) -> list[Block]:
     return [said_by(view.case.sharer, view.words.what), *lead, *quotes]
 
 
+def _shown(timeline: Sequence[Moment]) -> Iterator[Moment]:
+    latest = len(timeline) - SHOWN_MOMENTS
+    return (moment for at, moment in enumerate(timeline) if at >= latest or moment.verb in ALWAYS_SHOWN)
+
+
 def _moments(book: Phrasebook, timeline: Iterable[Moment]) -> Iterable[str]:
     for moment in timeline:
         yield f"{clock(moment.at)} · {book.say(moment.key, by=_at(moment.by), to=_at(moment.to))}"
@@ -162,7 +173,7 @@ def _told(book: Phrasebook, view: CaseView, moment: Moment, key: str) -> str:
     if not key:
         return book.say(moment.key, by=_at(moment.by), to=_at(moment.to))
     if view.side is Side.ABOVE:
-        return book.say("patience.reminder")
+        return book.say("patience.reminder" if Verb.PASS_UP in view.verbs else "patience.reminder_top")
     asked = [one.to for one in view.case.timeline if one.verb in (Verb.SHARE, Verb.PASS_UP, Verb.PASS_ON)]
     holder = asked[-2] if moment.verb is Verb.PASS_ON and len(asked) > 1 else asked[-1]
     return book.say(key, holder=_at(holder), to=_at(moment.to))

@@ -1,0 +1,69 @@
+"""What a card says stays true however far a case has come: who can see it, who has read it, what is left to press."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox.server import Sandbox
+from handlers.assemble import Levelhead
+from handlers.case_card import SHOWN_MOMENTS
+from tests.handlers.test_share_up import card_of, import_team, settled, share
+from tests.running import window_of
+
+ANGRY = "Four days and still no export for my auditors, you people are a disgrace and I told you so."
+FOUR_DAYS = timedelta(days=4)
+
+
+@pytest.fixture
+def team(slack: Sandbox, bot: Levelhead) -> Levelhead:
+    import_team(slack, bot)
+    return bot
+
+
+@pytest.fixture
+def thread(slack: Sandbox, team: Levelhead) -> str:
+    root = slack.person("Cleo").say("#cust-cleo", ANGRY)
+    slack.settle()
+    return root
+
+
+def wait(slack: Sandbox, bot: Levelhead, times: int) -> None:
+    for _ in range(times):
+        slack.clock.advance(FOUR_DAYS)
+        settled(slack, bot)
+
+
+def test_a_sharer_reads_who_else_can_see_what_was_passed_up(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    assert "Only you and who is asked" in card_of(slack, team, "Ana").words
+    wait(slack, team, 2)
+    words = card_of(slack, team, "Ana").words
+    assert f"You shared this with <@{slack.person('Sam').id}>" in words
+    assert f"went up to <@{slack.person('Mia').id}> as well" in words
+    assert "Only you and who is asked" not in words
+
+
+def test_a_sharer_sees_who_has_read_it_however_much_happened_since(
+    slack: Sandbox, team: Levelhead, thread: str
+) -> None:
+    share(slack, team, thread)
+    sam, ana = slack.person("Sam"), slack.person("Ana")
+    sam.press("Read it", on=card_of(slack, team, "Sam"))
+    for _ in range(SHOWN_MOMENTS // 2):
+        sam.press("Take over", on=card_of(slack, team, "Sam"))
+        ana.press("I'd rather keep it", on=card_of(slack, team, "Ana"))
+    assert f"<@{sam.id}> has read it" in card_of(slack, team, "Ana").words
+
+
+def test_nobody_is_offered_to_pass_up_what_nobody_is_above_for(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    slack.wait_for(lambda: ana.modal is not None and "One moment" not in ana.modal.words)
+    ana.choose("share_reader", slack.person("Ada").id)
+    slack.wait_for(lambda: "*Ada* will read this" in window_of(slack, ana).words)
+    ana.submit({"what": "Cleo shouted at me."})
+    assert "Pass up" not in card_of(slack, team, "Ada").buttons
+    wait(slack, team, 1)
+    reminder = slack.person("Ada").dms()[-1]
+    assert "a line about when you can" in reminder.words
+    assert reminder.buttons == ("I'm on it", "Advise")
