@@ -96,7 +96,7 @@ def test_the_image_s_own_command_starts_is_healthy_and_stops_when_told(image: Pa
         start = [str(binaries / command(orders("CMD")[-1])[0]), *command(orders("CMD")[-1])[1:]]
         running = subprocess.Popen(start, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
         assert running.stderr is not None
-        watchdog = threading.Timer(60, running.kill)
+        watchdog = threading.Timer(120, running.kill)
         watchdog.start()
         try:
             line = next(line for line in running.stderr if '"listening"' in line)
@@ -104,7 +104,7 @@ def test_the_image_s_own_command_starts_is_healthy_and_stops_when_told(image: Pa
             health = [str(binaries / "python"), *command(orders("HEALTHCHECK")[0])[1:]]
             assert subprocess.run(health, env=environment, timeout=10, check=False).returncode == 0
             running.terminate()
-            assert running.wait(10) == 0
+            assert running.wait(60) == 0
         finally:
             watchdog.cancel()
             running.kill()

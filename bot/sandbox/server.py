@@ -141,11 +141,11 @@ class Sandbox:
         """Send nothing any more."""
         self._world.delivery.carrier = None
 
-    def settle(self, timeout: float = 10) -> None:
+    def settle(self, timeout: float = 60) -> None:
         """Wait until every event sent so far is acknowledged or given up. Raises TimeoutError."""
         self._world.changes.settle(timeout)
 
-    def wait_for(self, predicate: Callable[[], T], timeout: float = 10) -> T:
+    def wait_for(self, predicate: Callable[[], T], timeout: float = 60) -> T:
         """Ask again after every change until the answer is true; return it. Raises TimeoutError."""
         return self._world.changes.wait_for(predicate, timeout)
 

@@ -116,8 +116,8 @@ def fail(slack: Sandbox, bot: Levelhead) -> None:
 
 def rest(slack: Sandbox, bot: Levelhead) -> None:
     slack.settle()
-    assert bot.courier.rest(20)
-    assert bot.door.rest(20)
+    assert bot.courier.rest(60)
+    assert bot.door.rest(60)
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ def tell_wake_up(bot: Levelhead) -> None:
     with statements() as asked:
         started = perf_counter()
         bot.courier.wake()
-        assert bot.courier.rest(10)
+        assert bot.courier.rest(60)
         took = perf_counter() - started
     sys.stdout.write(f"  one wake-up with nothing due: {len(asked)} statements, {took * 1000:.1f} ms\n")
 

@@ -15,10 +15,10 @@ def test_an_idle_wake_up_is_two_questions(tmp_path: Path) -> None:
     with Sandbox.start(MANIFEST) as slack:
         bot = wired(slack, tmp_path, sqlite_url(tmp_path))
         bot.start()
-        assert bot.courier.rest(10)
+        assert bot.courier.rest(60)
         with statements() as asked:
             bot.courier.wake()
-            assert bot.courier.rest(10)
+            assert bot.courier.rest(60)
         bot.stop()
     assert len(asked) == 2
 

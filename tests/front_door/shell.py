@@ -18,7 +18,7 @@ def levelhead(folder: Path, *arguments: str, given: str = "", **environment: str
         input=given,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 

@@ -66,15 +66,15 @@ def test_the_bot_runs_answers_for_its_health_and_stops_when_told(tmp_path: Path,
             text=True,
         )
         assert running.stderr is not None
-        watchdog = threading.Timer(60, running.kill)
+        watchdog = threading.Timer(120, running.kill)
         watchdog.start()
         try:
             line = next(line for line in running.stderr if '"listening"' in line)
             port = int(line.split('"port": ')[1].split(",")[0].rstrip("}\n"))
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60) as answer:
                 assert answer.read() == b"ok\n"
             running.terminate()
-            assert running.wait(10) == 0
+            assert running.wait(60) == 0
         finally:
             watchdog.cancel()
             running.kill()

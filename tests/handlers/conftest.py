@@ -12,7 +12,8 @@ from tests.running import MANIFEST, running
 
 @pytest.fixture
 def slack() -> Iterator[Sandbox]:
-    with Sandbox.start(MANIFEST, retry_delays=(0.05, 0.05, 0.05)) as sandbox:
+    """A Slack that is more patient than the real one: how soon the bot answers is not for these tests to tell."""
+    with Sandbox.start(MANIFEST, ack_timeout=10, retry_delays=(0.05, 0.05, 0.05)) as sandbox:
         yield sandbox
 
 

@@ -213,7 +213,9 @@ def _options(form: Screen) -> list[str]:
 def moved_in(folder: Path, **wiring: Any) -> Iterator[House]:
     """A house of its own, with a bot in it that is wired as ours is, save for what `wiring` says."""
     with (
-        Sandbox.start(MANIFEST, bot_in=[channel[1:] for channel in CHANNELS], retry_delays=(0.05,) * 3) as slack,
+        Sandbox.start(
+            MANIFEST, bot_in=[channel[1:] for channel in CHANNELS], ack_timeout=10, retry_delays=(0.05,) * 3
+        ) as slack,
         running_inside(slack, folder, **wiring) as bot,
     ):
         yield House(slack, bot)

@@ -43,8 +43,8 @@ def test_every_call_that_slack_was_sent_is_counted_under_its_name(slack: Sandbox
         slack.wait_for(lambda: any("Muted" in one.words for one in ana.ephemerals()))
         ana.open_home()
         slack.wait_for(lambda: ana.home is not None)
-        assert bot.courier.rest(10)
-        assert bot.door.rest(10)
+        assert bot.courier.rest(60)
+        assert bot.door.rest(60)
         sent = Counter(call.method for call in slack.calls)
         assert counted(bot) == sent | {"response_url": 1}
         assert {"apps.connections.open", "auth.test", "chat.postEphemeral"} <= sent.keys()

@@ -26,13 +26,13 @@ def clock(woken: Event) -> Iterator[Clock]:
 
 def test_what_was_due_long_ago_wakes_at_once(clock: Clock, woken: Event) -> None:
     clock.wake_at(datetime.now(UTC) - timedelta(days=1))
-    assert woken.wait(5)
+    assert woken.wait(60)
 
 
 def test_only_the_last_of_several_moments_counts(clock: Clock, woken: Event) -> None:
     clock.wake_at(datetime.now(UTC) + timedelta(days=1))
     clock.wake_at(datetime.now(UTC))
-    assert woken.wait(5)
+    assert woken.wait(60)
     clock.wake_at(datetime.now(UTC) + timedelta(days=1))
     assert [job.id for job in clock._scheduler.get_jobs()].count(AT_DUE_TIME) == 1
 
@@ -42,15 +42,15 @@ def test_a_moment_that_falls_into_the_ring_before_wakes_too() -> None:
 
     def ring() -> None:
         rings.put(1)
-        assert go_on.wait(5)
+        assert go_on.wait(60)
 
     ringing = Clock(lambda: datetime.now(UTC))
     ringing.start(wake=ring, housekeep=lambda: None)
     ringing.wake_at(datetime.now(UTC))
-    rings.get(timeout=5)
+    rings.get(timeout=60)
     ringing.wake_at(datetime.now(UTC))
     try:
-        rings.get(timeout=5)
+        rings.get(timeout=60)
     finally:
         go_on.set()
         ringing.stop()
@@ -66,7 +66,7 @@ def test_a_clock_that_stops_while_it_rings_stops_in_peace() -> None:
             ringing = Clock(lambda: datetime.now(UTC))
             ringing.start(wake=rung.set, housekeep=lambda: None)
             ringing.wake_at(datetime.now(UTC))
-            assert rung.wait(5)
+            assert rung.wait(60)
             ringing.stop()
     finally:
         sys.setswitchinterval(usual)

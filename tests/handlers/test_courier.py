@@ -47,10 +47,10 @@ def reminders(slack: Sandbox, name: str = "Ana") -> int:
 def rested(slack: Sandbox, bot: Levelhead, minutes: int = 0) -> None:
     """Let time pass and everything come to rest."""
     slack.settle()
-    assert bot.courier.rest(10)
+    assert bot.courier.rest(60)
     if minutes:
         slack.clock.advance(timedelta(minutes=minutes))
-        assert bot.courier.rest(10)
+        assert bot.courier.rest(60)
 
 
 def counts(bot: Levelhead) -> dict[str, int]:

@@ -38,7 +38,7 @@ def thread_of_two(slack: Sandbox, bot: Levelhead, why: str) -> str:
     make_unreachable(slack, bot, why)
     slack.person("Cleo").say("#cust-cleo", ANGRY, root)
     slack.settle()
-    assert bot.courier.rest(10)
+    assert bot.courier.rest(60)
     return root
 
 
@@ -128,6 +128,6 @@ def test_with_nobody_else_there_the_inviter_is_asked(slack: Sandbox, bot: Levelh
     make_unreachable(slack, bot, why)
     slack.person("Cleo").say("#cust-cleo", ANGRY, root)
     slack.settle()
-    assert bot.courier.rest(10)
+    assert bot.courier.rest(60)
     slack.wait_for(lambda: heard(slack))
     assert list(heard(slack)) == ["Sam"]

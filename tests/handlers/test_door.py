@@ -28,7 +28,7 @@ def door(http_bot: Levelhead) -> Iterator[str]:
 
 
 def call(address: str, path: str = "/slack/events", raw: bytes = b"", **headers: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     given = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request("POST" if path == "/slack/events" else "GET", path, body=raw or None, headers=given)
     answer = connection.getresponse()

@@ -30,9 +30,10 @@ def next_told(slack: Sandbox, person: Actor, words: str) -> Shown:
 
 def moved(slack: Sandbox, bot: Levelhead, **span: float) -> None:
     slack.settle()
-    assert bot.courier.rest(10)
+    assert bot.door.rest(60)
+    assert bot.courier.rest(60)
     slack.clock.advance(timedelta(**span))
-    assert bot.courier.rest(10)
+    assert bot.courier.rest(60)
 
 
 def test_a_follow_up_is_set_at_once_and_read_back_with_undo(slack: Sandbox, bot: Levelhead) -> None:

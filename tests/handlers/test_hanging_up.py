@@ -74,7 +74,7 @@ def connected(line: Line, server: Slow) -> None:
     """With half a message taken, and the other half awaited."""
     line.wss_uri = server.url
     line.connect()
-    assert server.half_sent.wait(10)
+    assert server.half_sent.wait(60)
     while unread(line):
         sched_yield()
 
@@ -102,7 +102,7 @@ def test_a_line_that_says_no_more_is_hung_up_all_the_same(line: Line) -> None:
     began = monotonic()
     line.close()
     assert monotonic() - began < PATIENCE + 3
-    server.thread.join(10)
+    server.thread.join(60)
     assert not server.thread.is_alive()
 
 

@@ -29,7 +29,8 @@ def others(slack: Sandbox, name: str) -> list[Actor]:
 def settled(slack: Sandbox, bot: Levelhead) -> None:
     """Wait until everything said was heard, and everything due delivered."""
     slack.settle()
-    assert bot.courier.rest(5)
+    assert bot.door.rest(60)
+    assert bot.courier.rest(60)
 
 
 @pytest.fixture

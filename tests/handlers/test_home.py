@@ -19,9 +19,10 @@ NOTE = "check the refund of order 4711"
 def settled(slack: Sandbox, bot: Levelhead) -> None:
     """Wait until everything was heard and delivered, also what waits for its turn."""
     slack.settle()
-    assert bot.courier.rest(10)
+    assert bot.door.rest(60)
+    assert bot.courier.rest(60)
     slack.clock.advance(GAP)
-    assert bot.courier.rest(10)
+    assert bot.courier.rest(60)
 
 
 def home_of(slack: Sandbox, bot: Levelhead, name: str) -> Screen:
@@ -155,7 +156,7 @@ def test_many_changes_at_once_are_published_once_and_the_last_is_shown(slack: Sa
     for number in range(5):
         promise(slack, "Ana", f"tomorrow 9am errand {number}")
     slack.settle()
-    assert bot.courier.rest(10)
+    assert bot.courier.rest(60)
     at_once = publishes(slack, ana) - before
     home = home_of(slack, bot, "Ana")
     assert at_once <= 1
@@ -290,7 +291,7 @@ def test_while_slack_does_not_say_who_somebody_is_nothing_is_published(slack: Sa
     ana = slack.person("Ana")
     ana.open_home()
     slack.settle()
-    assert bot.courier.rest(10)
+    assert bot.courier.rest(60)
     assert ana.home is None
     slack.clock.advance(timedelta(minutes=1))
     assert NOTE in home_of(slack, bot, "Ana").words

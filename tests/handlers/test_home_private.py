@@ -149,7 +149,9 @@ class Street(House):
 def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
     folder: Path = tmp_path_factory.mktemp("street")
     with (
-        Sandbox.start(MANIFEST, bot_in=[channel[1:] for channel in CHANNELS], retry_delays=(0.05,) * 3) as slack,
+        Sandbox.start(
+            MANIFEST, bot_in=[channel[1:] for channel in CHANNELS], ack_timeout=10, retry_delays=(0.05,) * 3
+        ) as slack,
         running_inside(slack, folder) as bot,
     ):
         yield Street(slack, bot)

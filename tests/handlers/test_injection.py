@@ -56,7 +56,7 @@ def alive(said: Any) -> list[str]:
 
 @contextmanager
 def moved_in(folder: Path) -> Iterator[tuple[Sandbox, Levelhead]]:
-    with Sandbox.start(MANIFEST) as slack:
+    with Sandbox.start(MANIFEST, ack_timeout=10) as slack:
         given = {"database_url": sqlite_url(folder), "levelhead_pace": 10**6}
         bot = assemble(settings_for(slack, folder, over_http=True, **given), built_in_book(), now=slack.clock.now)
         try:

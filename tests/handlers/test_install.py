@@ -37,7 +37,7 @@ class Browser:
 
     def get(self, path: str, cookie: str = "") -> tuple[int, str, str, str]:
         """Status, where it sends us, the cookie that it sets, and the page."""
-        line = HTTPConnection(urlsplit(self.address).netloc, timeout=10)
+        line = HTTPConnection(urlsplit(self.address).netloc, timeout=60)
         line.request("GET", path, headers={"Cookie": cookie} if cookie else {})
         answer = line.getresponse()
         found = answer.headers
@@ -114,7 +114,7 @@ def hinted(house: House, team: Team, text: str = SHARP) -> int:
     before = len(hints(house, team))
     team.person("Ana").say("#escalations", text)
     house.slack.settle()
-    house.bot.courier.rest(10)
+    house.bot.courier.rest(60)
     return len(hints(house, team)) - before
 
 
@@ -203,7 +203,7 @@ def test_a_button_of_one_workspace_does_nothing_in_another(house: House) -> None
     elsewhere = json.loads(json.dumps(pressed.envelope.payload).replace("T0LEVEL", "T0OTHER"))
     _answer, afterwards = house.bot.door.receive(elsewhere | {"trigger_id": other.person("Ana").trigger()})
     afterwards()
-    house.bot.door.rest(10)
+    house.bot.door.rest(60)
     assert not opened_in(house, "T0OTHER")
 
 
@@ -304,7 +304,7 @@ def test_a_token_that_slack_does_not_renew_yet_serves_for_as_long_as_it_lives(ro
     rotating.slack.faults.error("oauth.v2.access", "internal_error")
     rotating.slack.clock.advance(timedelta(hours=11, minutes=1))
     rotating.slack.wait_for(lambda: any(call.error == "internal_error" for call in rotating.slack.calls))
-    assert rotating.bot.courier.rest(10)
+    assert rotating.bot.courier.rest(60)
     assert said(rotating, "look at the refund")
 
 
@@ -318,7 +318,7 @@ def test_a_workspace_whose_token_was_revoked_leaves_the_others_alone(rotating: H
     rotating.slack.settle()
     rotating.slack.clock.advance(timedelta(hours=31))
     rotating.slack.wait_for(lambda: said(rotating, "ours"))
-    rotating.bot.courier.rest(10)
+    rotating.bot.courier.rest(60)
     assert not said(rotating, "theirs")
 
 

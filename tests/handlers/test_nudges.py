@@ -33,7 +33,7 @@ def thread_of_ana(slack: Sandbox, bot: Levelhead, last: str = ASKS) -> str:
     slack.settle()
     slack.person("Cleo").say("#cust-cleo", last, root)
     slack.settle()
-    assert bot.courier.rest(10)
+    assert bot.courier.rest(60)
     return root
 
 

@@ -74,7 +74,7 @@ def play(slack: Sandbox, answers: tuple[str, ...], name: str = "Ana") -> Shown:
 
 def rested(slack: Sandbox, bot: Levelhead) -> None:
     slack.settle()
-    assert bot.courier.rest(10)
+    assert bot.courier.rest(60)
 
 
 def session_of(slack: Sandbox, bot: Levelhead, name: str = "Ana") -> object:

@@ -150,8 +150,8 @@ class Town:
 
     def audit(self) -> None:
         """Let everything come to rest, then look at every call since the last time and at every screen."""
-        self.slack.settle(20)
-        assert self.bot.courier.rest(20)
+        self.slack.settle(60)
+        assert self.bot.courier.rest(60)
         names = {self.slack.person(name).id: name for name in (*EVERYBODY, "Mia", "Ada")}
         dms = {one.channel: name for name in names.values() for one in self.slack.person(name).dms()}
         calls = self.slack.calls
@@ -176,7 +176,9 @@ def _values(blocks: tuple[dict[str, Any], ...]) -> Iterator[tuple[str, str]]:
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     folder: Path = tmp_path_factory.mktemp("town")
     with (
-        Sandbox.start(MANIFEST, bot_in=[channel[1:] for channel in CHANNELS], retry_delays=(0.05,) * 3) as slack,
+        Sandbox.start(
+            MANIFEST, bot_in=[channel[1:] for channel in CHANNELS], ack_timeout=10, retry_delays=(0.05,) * 3
+        ) as slack,
         running(slack, folder, over_http=True, levelhead_relays="B0TICKETDESK") as bot,
         served(bot.web) as door,
     ):

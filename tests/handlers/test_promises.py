@@ -61,14 +61,14 @@ def test_what_is_no_promise_with_a_time_is_left_alone(slack: Sandbox, bot: Level
     ana = slack.person("Ana")
     ana.say("#support", text)
     slack.settle()
-    assert bot.courier.rest(5)
+    assert bot.courier.rest(60)
     assert ana.ephemerals() == []
 
 
 def test_a_customers_wish_is_no_promise(slack: Sandbox, bot: Levelhead) -> None:
     slack.person("Cleo").say("#cust-cleo", PROMISE)
     slack.settle()
-    assert bot.courier.rest(5)
+    assert bot.courier.rest(60)
     assert not any(person.ephemerals() for person in map(slack.person, ("Ana", "Ben", "Sam", "Cleo")))
 
 
@@ -80,5 +80,5 @@ def test_a_promise_that_was_deleted_is_not_asked_about(slack: Sandbox, bot: Leve
     ana.delete("#support", ts)
     slack.settle()
     slack.clock.advance(timedelta(minutes=2))
-    assert bot.courier.rest(5)
+    assert bot.courier.rest(60)
     assert ana.ephemerals() == []

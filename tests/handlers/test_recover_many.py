@@ -21,7 +21,7 @@ CHANNELS, OWNERS = 500, 60
 
 @pytest.fixture
 def slack() -> Iterator[Sandbox]:
-    with Sandbox.start(MANIFEST) as sandbox:
+    with Sandbox.start(MANIFEST, ack_timeout=10) as sandbox:
         yield sandbox
 
 

@@ -118,7 +118,7 @@ def moved_in(folder: Path) -> Iterator[Rounds]:
     """A house of its own, in which Ana talks with a customer."""
     inside = [channel[1:] for channel in CHANNELS]
     with (
-        Sandbox.start(MANIFEST, bot_in=inside, retry_delays=(0.05,) * 3) as slack,
+        Sandbox.start(MANIFEST, bot_in=inside, ack_timeout=10, retry_delays=(0.05,) * 3) as slack,
         running_inside(slack, folder) as bot,
     ):
         for channel, agent in TALKS.items():

@@ -76,7 +76,7 @@ class Office:
             person = self.slack.person(name)
             for question in [one for one in person.dms() if answer in one.buttons]:
                 person.press(answer, on=question)
-                assert self.bot.door.rest(10)
+                assert self.bot.door.rest(60)
                 with suppress(PersonCannot):
                     person.submit({"note": "Rather a call."})
         self.rest()
@@ -101,7 +101,7 @@ class Office:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with (
-        Sandbox.start(MANIFEST, retry_delays=(0.05, 0.05, 0.05)) as slack,
+        Sandbox.start(MANIFEST, ack_timeout=10, retry_delays=(0.05, 0.05, 0.05)) as slack,
         running(slack, tmp_path_factory.mktemp("office"), over_http=True) as bot,
     ):
         set_up(slack, bot, CREDIT)

@@ -43,7 +43,8 @@ def import_team(slack: Sandbox, bot: Levelhead, line: tuple[tuple[str, str, str]
 
 def settled(slack: Sandbox, bot: Levelhead) -> None:
     slack.settle()
-    assert bot.courier.rest(10)
+    assert bot.door.rest(60)
+    assert bot.courier.rest(60)
 
 
 def form_of(slack: Sandbox, person: Actor) -> Screen:

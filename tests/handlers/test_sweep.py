@@ -53,4 +53,4 @@ def looks(slack: Sandbox, tmp_path: Path) -> Iterator[Semaphore]:
 
 
 def test_a_courier_that_nothing_wakes_looks_again_and_again(looks: Semaphore) -> None:
-    assert all(looks.acquire(timeout=5) for _ in range(5))
+    assert all(looks.acquire(timeout=60) for _ in range(5))

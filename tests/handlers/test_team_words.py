@@ -112,7 +112,7 @@ def test_with_a_team_its_admins_alone_are_asked(slack: Sandbox, bot: Levelhead) 
     team(("Ana", Role.AGENT), ("Mia", Role.ADMIN), ("Ada", Role.AGENT))(slack, bot)
     offer(slack)
     proposal(slack, bot, "Mia")
-    assert bot.courier.rest(5)
+    assert bot.courier.rest(60)
     assert slack.person("Ada").dms() == []
 
 

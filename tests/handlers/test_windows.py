@@ -37,7 +37,7 @@ def test_a_window_that_was_closed_before_it_was_filled_is_no_failure(
     slack.wait_for(lambda: slack.faults.hanging)
     ana.close()
     slack.faults.clear()
-    assert bot.door.rest(10)
+    assert bot.door.rest(60)
     refused = [sample for metric in bot.metrics.slack_refused.collect() for sample in metric.samples]
     assert failures(bot) == sum(sample.value for sample in refused if sample.name.endswith("_total")) == 0
     assert ana.ephemerals() == [], "they closed it, and need no excuse"
@@ -68,7 +68,7 @@ def submitted(slack: Sandbox, bot: Levelhead, callback: str, carried: dict[str, 
     payload = {"type": "view_submission", "team": {"id": home}, "user": person, "view": view}
     response, afterwards = bot.door.receive(payload)
     afterwards()
-    assert bot.door.rest(10)
+    assert bot.door.rest(60)
     return response.body
 
 

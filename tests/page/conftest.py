@@ -28,7 +28,7 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 10_000
+PATIENCE = 60_000
 
 
 def chromium_path() -> str:

@@ -46,7 +46,7 @@ class Tryout:
     """The app and what it received; tests register what it does."""
 
     def __init__(self, slack: Sandbox) -> None:
-        self.client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=5)
+        self.client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=60)
         self.bolt = App(client=self.client, signing_secret=slack.signing_secret, process_before_response=True)
         self.bodies: list[Json] = []
 

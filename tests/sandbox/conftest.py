@@ -19,7 +19,7 @@ def slack() -> Iterator[Sandbox]:
 @pytest.fixture
 def client(slack: Sandbox) -> WebClient:
     """The real client, as the bot uses it."""
-    return WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=5)
+    return WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=60)
 
 
 @pytest.fixture

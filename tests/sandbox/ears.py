@@ -100,7 +100,7 @@ def call(slack: Sandbox, method: str, body: bytes = b"", **headers: str) -> dict
     request = Request(
         f"{slack.api_url}{method}", body, {key.replace("_", "-"): value for key, value in headers.items()}
     )
-    with urlopen(request, timeout=5) as response:
+    with urlopen(request, timeout=60) as response:
         return dict(json.loads(response.read()))
 
 
@@ -114,13 +114,13 @@ def socket_ear(slack: Sandbox) -> Iterator[ClientConnection]:
     """A raw line that has heard `hello`, and acknowledges nothing by itself."""
     before = slack.connections
     with connect(socket_url(slack), close_timeout=1) as line:
-        assert json.loads(line.recv(timeout=5))["type"] == "hello"
+        assert json.loads(line.recv(timeout=60))["type"] == "hello"
         slack.wait_for(lambda: slack.connections == before + 1)
         yield line
 
 
 def receive(line: ClientConnection) -> dict[str, Any]:
-    return dict(json.loads(line.recv(timeout=5)))
+    return dict(json.loads(line.recv(timeout=60)))
 
 
 def acknowledge(line: ClientConnection, envelope: dict[str, Any], payload: dict[str, Any] | None = None) -> None:

@@ -24,7 +24,7 @@ def said(slack: Sandbox) -> list[str]:
 
 def plain(slack: Sandbox) -> WebClient:
     """A client that never tries again by itself."""
-    return WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
+    return WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=60, retry_handlers=[])
 
 
 def test_too_many_calls_are_told_when_to_come_back(slack: Sandbox, client: WebClient) -> None:
@@ -114,6 +114,6 @@ def test_a_response_url_meets_faults_too(slack: Sandbox, ear: Ear) -> None:
     url = ear.heard[0].json["response_url"]
     slack.faults.server_error("response_url")
     with pytest.raises(HTTPError) as refused:
-        urlopen(Request(url, json.dumps({"text": "Hi"}).encode()), timeout=5)
+        urlopen(Request(url, json.dumps({"text": "Hi"}).encode()), timeout=60)
     refused.value.close()
     assert slack.person("Ana").ephemerals() == []

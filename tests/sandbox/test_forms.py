@@ -34,7 +34,7 @@ def test_blocks_may_be_a_string_inside_json(slack: Sandbox) -> None:
 
 def test_everything_may_stand_in_the_query(slack: Sandbox) -> None:
     query = urlencode({"token": slack.bot_token, "user": "U0AGENTANA"})
-    with urlopen(f"{slack.api_url}users.info?{query}", timeout=5) as response:
+    with urlopen(f"{slack.api_url}users.info?{query}", timeout=60) as response:
         assert json.loads(response.read())["user"]["real_name"] == "Ana"
 
 

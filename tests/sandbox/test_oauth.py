@@ -67,7 +67,7 @@ def test_whoever_installs_is_sent_back_with_code_and_state(slack: Sandbox) -> No
         "redirect_uri": "http://127.0.0.1:1/back",
         "team": other.id,
     }
-    line = HTTPConnection(urlsplit(slack.url).netloc, timeout=5)
+    line = HTTPConnection(urlsplit(slack.url).netloc, timeout=60)
     line.request("GET", f"/oauth/v2/authorize?{urlencode(asked)}")
     answer = line.getresponse()
     back = parse_qs(urlsplit(answer.headers["Location"]).query)

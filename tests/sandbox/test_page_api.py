@@ -22,7 +22,7 @@ class Browser:
         self._host = urlsplit(slack.url).netloc
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, HTTPResponse, bytes]:
-        line = HTTPConnection(self._host, timeout=5)
+        line = HTTPConnection(self._host, timeout=60)
         line.request(method, path, body, {key.replace("_", "-"): value for key, value in headers.items()})
         answer = line.getresponse()
         said = answer.read()
@@ -240,7 +240,7 @@ def test_the_page_knows_whether_the_app_is_connected(slack: Sandbox, page: Brows
 
 
 def test_news_come_with_every_change(slack: Sandbox, page: Browser) -> None:
-    line = HTTPConnection(urlsplit(slack.url).netloc, timeout=5)
+    line = HTTPConnection(urlsplit(slack.url).netloc, timeout=60)
     line.request("GET", "/page/events")
     stream = line.getresponse()
     assert stream.headers["Content-Type"].startswith("text/event-stream")

@@ -24,7 +24,7 @@ def app(slack: Sandbox, ear: Ear) -> Iterator[Tryout]:
 def answer(url: str, **message: Any) -> str:
     """What Slack said to a use of the URL."""
     try:
-        with urlopen(Request(url, json.dumps(message).encode()), timeout=5) as response:
+        with urlopen(Request(url, json.dumps(message).encode()), timeout=60) as response:
             return str(response.read().decode())
     except HTTPError as refused:
         with refused:
