@@ -10,12 +10,12 @@ from slack_bolt import Ack, App, BoltContext
 from bot.followups import FollowUp, Refusal, Source, hand_over, snooze
 from bot.localtime import moment
 from bot.messages import Place
-from handlers.blocks import clamp, section, typed
+from handlers.blocks import Block, clamp, quoted_whole, section, typed
 from handlers.case_card import FOLLOW_UP
 from handlers.case_views import unsealed
 from handlers.colleagues import colleague_now
 from handlers.followup_asking import begin, set_blocks
-from handlers.followup_blocks import MINE, chosen, date_token, read_back, told_blocks, told_modal
+from handlers.followup_blocks import MINE, chosen, date_token, hand_modal, read_back, told_blocks, told_modal
 from handlers.followup_buttons import own_zone, zone_of
 from handlers.followup_keeping import change, schedule_given
 from handlers.followup_picking import open_ask
@@ -24,6 +24,8 @@ from handlers.presses import Press, place_in
 from handlers.rooms import Afterwards, Body, Rooms
 from handlers.windows import show_next
 from storage.store import Memory
+
+SOMEBODY_ELSE = (Refusal.NOT_A_COLLEAGUE, Refusal.ALREADY_THEIRS)
 
 
 def register(app: App, rooms: Rooms) -> None:
@@ -135,11 +137,21 @@ def show_handed_over(press: Press, result: FollowUp | Refusal | None, to: str) -
     """Put what came of handing over in the place of the modal."""
     book = press.rooms.book
     if isinstance(result, FollowUp):
-        blocks = told_blocks(book, book.say("followup.handed_over", to=f"<@{to}>"), result)
+        shown = told_modal(book, told_blocks(book, book.say("followup.handed_over", to=f"<@{to}>"), result))
     else:
-        blocks = [section(book.say(result.key if result else "followup.gone"))]
+        shown = _not_handed_over(press, result)
     client = press.rooms.directory.client(press.actor.workspace)
-    show_next(client, press.body["view"]["id"], told_modal(book, blocks))
+    show_next(client, press.body["view"]["id"], shown)
+
+
+def _not_handed_over(press: Press, refusal: Refusal | None) -> Block:
+    """Why not, with what was typed; where somebody else could have it, as the form once more."""
+    book, view = press.rooms.book, press.body["view"]
+    why, note = section(book.say(refusal.key if refusal else "followup.gone")), typed(view, "note")
+    if refusal not in SOMEBODY_ELSE:
+        return told_modal(book, [why, *quoted_whole(note)] if note.strip() else [why])
+    form = hand_modal(book, view["private_metadata"], note=note, name=view["callback_id"])
+    return form | {"blocks": [why, *form["blocks"]]}
 
 
 def picked_moment(press: Press, view: dict[str, Any], whose: str = "") -> datetime | None:

@@ -25,11 +25,11 @@ def edit_form(press: Press, run: Run, telling: Telling) -> Block:
     """The message to be read and changed; where the bot may not post, to be copied."""
     say, channel = press.rooms.book.say, f"<#{telling.channel}>"
     text = _prepared(press, run, telling)
-    if not telling.inside:
-        blocks = [section(say("recover.post_copy", channel=channel)), quoted(escape(text))]
-        return modal("told", say("recover.post_title"), say("recover.post_close"), blocks)
-    past = run.by_at <= press.rooms.now()
+    past = min(run.by_at, run.news_at) <= press.rooms.now()
     notes = [section(say("recover.post_past", lead=f"<@{run.lead}>"))] if past else []
+    if not telling.inside:
+        blocks = [section(say("recover.post_copy", channel=channel)), *notes, quoted(escape(text))]
+        return modal("told", say("recover.post_title"), say("recover.post_close"), blocks)
     blocks = [
         section(say("recover.post_lead", channel=channel)),
         *notes,

@@ -157,6 +157,18 @@ def test_it_cannot_be_handed_to_somebody_from_outside(slack: Sandbox, bot: Level
     assert not slack.person(name).dms()
 
 
+def test_who_chose_somebody_it_cannot_go_to_chooses_again_and_types_nothing_twice(
+    slack: Sandbox, bot: Levelhead
+) -> None:
+    reminder, ana = come(slack, bot), slack.person("Ana")
+    ana.press("Hand over", on=reminder)
+    window_of(slack, ana)
+    ana.submit({"to": slack.person("Cleo").id, "note": "She waits for the new invoice."})
+    slack.wait_for(lambda: ana.modal and "full member" in ana.modal.words)
+    ana.submit({"to": slack.person("Ben").id})
+    slack.wait_for(lambda: any("for the new invoice" in one.words for one in slack.person("Ben").dms()))
+
+
 def test_who_asked_stands_in_for_an_owner_who_left(slack: Sandbox, bot: Levelhead) -> None:
     reminder, ana, ben = come(slack, bot), slack.person("Ana"), slack.person("Ben")
     ana.press("Hand over", on=reminder)

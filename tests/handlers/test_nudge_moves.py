@@ -113,6 +113,8 @@ def test_nobody_from_outside_gets_it(slack: Sandbox, bot: Levelhead, name: str) 
     slack.wait_for(lambda: ana.modal and "full member" in ana.modal.words)
     moved(slack, bot, minutes=2)
     assert not slack.person(name).dms()
+    ana.submit({"to": slack.person("Ben").id})
+    slack.wait_for(lambda: given(slack))
 
 
 def test_a_note_that_carries_the_conflict_is_held_up_once(slack: Sandbox, bot: Levelhead) -> None:
