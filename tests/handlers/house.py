@@ -21,9 +21,9 @@ from storage.tables import DELIVERIES
 from tests.handlers.case_audit import leaks_in_calls, secrets_on_screen
 from tests.handlers.household import CHANNELS, EVERYBODY, HEADS, OWN, PATIENCE, START, WORDS, Hands, Mouths, values_in
 from tests.handlers.in_process import running_inside
-from tests.running import MANIFEST
+from tests.running import MANIFEST, Stopped
 
-__all__ = ["CHANNELS", "EVERYBODY", "HEADS", "OWN", "WORDS", "House", "moved_in", "values_in"]
+__all__ = ["CHANNELS", "EVERYBODY", "HEADS", "OWN", "WORDS", "House", "ground", "moved_in", "values_in"]
 
 
 class House(Hands, Mouths):
@@ -189,8 +189,7 @@ class House(Hands, Mouths):
 
     def _form(self, name: str) -> Screen | None:
         """The form on their screen; None where Slack did not let it open."""
-        assert self.bot.door.rest(PATIENCE)
-        modal = self.slack.person(name).modal
+        modal = self._on_top(name)
         return modal if modal is not None and modal.callback_id == "share_up" else None
 
     def _learn_numbers(self) -> None:
@@ -210,12 +209,19 @@ def _options(form: Screen) -> list[str]:
 
 
 @contextmanager
+def ground() -> Iterator[Sandbox]:
+    """A Slack for a house, with the bot in its channels.
+
+    Its clock stands still between two steps: what Slack failed to take is tried again when time is let pass, and not
+    in the moment in which somebody else comes to be above somebody.
+    """
+    inside = [channel[1:] for channel in CHANNELS]
+    with Sandbox.start(MANIFEST, clock=Stopped(), bot_in=inside, ack_timeout=10, retry_delays=(0.05,) * 3) as slack:
+        yield slack
+
+
+@contextmanager
 def moved_in(folder: Path, **wiring: Any) -> Iterator[House]:
     """A house of its own, with a bot in it that is wired as ours is, save for what `wiring` says."""
-    with (
-        Sandbox.start(
-            MANIFEST, bot_in=[channel[1:] for channel in CHANNELS], ack_timeout=10, retry_delays=(0.05,) * 3
-        ) as slack,
-        running_inside(slack, folder, **wiring) as bot,
-    ):
+    with ground() as slack, running_inside(slack, folder, **wiring) as bot:
         yield House(slack, bot)

@@ -52,7 +52,7 @@ class Hands(Ground):
 
     def submit(self, name: str, number: int) -> None:
         """Send in the form behind a button: advice, a word for the next above, a line for the thread."""
-        modal = self.slack.person(name).modal
+        modal = self._on_top(name)
         if modal is not None and modal.callback_id == "case_about_form":
             self.slack.person(name).submit({"rank": str(1 + number % 4), "source": "delay"})
         if modal is not None and modal.callback_id in ("case_advise_form", "case_pass_up_form", "case_helped_form"):
@@ -113,6 +113,11 @@ class Hands(Ground):
         assert self.bot.door.rest(PATIENCE)
         with suppress(PersonCannot):
             self.slack.person(name).close(everything=True)
+
+    def _on_top(self, name: str) -> Screen | None:
+        """What is open before them, once nothing that was pressed before can open over it any more."""
+        assert self.bot.door.rest(PATIENCE)
+        return self.slack.person(name).modal
 
     def _secret(self, number: int) -> str:
         return self.secrets[-1 - number % len(self.secrets)] if self.secrets else "nothing"

@@ -20,11 +20,10 @@ from handlers.assemble import Levelhead
 from handlers.home_refresh import refresh_all_homes
 from storage.store import Memory
 from tests.handlers import audit
-from tests.handlers.house import CHANNELS, EVERYBODY, OWN, House, values_in
+from tests.handlers.house import CHANNELS, EVERYBODY, OWN, House, ground, values_in
 from tests.handlers.in_process import running_inside
 from tests.handlers.test_case_private import anybody, number, own
 from tests.handlers.test_private import SHARP
-from tests.running import MANIFEST
 
 ROLES = {"Sam": Role.SUPERVISOR, "Mia": Role.MANAGER, "Ada": Role.ADMIN, "Cleo": Role.CUSTOMER}
 COUNTED = {ALL_HEADS: 710_000, **{name: 720_000 + 1_000 * place for place, name in enumerate(OWN)}}
@@ -148,12 +147,7 @@ class Street(House):
 @pytest.fixture(scope="module")
 def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
     folder: Path = tmp_path_factory.mktemp("street")
-    with (
-        Sandbox.start(
-            MANIFEST, bot_in=[channel[1:] for channel in CHANNELS], ack_timeout=10, retry_delays=(0.05,) * 3
-        ) as slack,
-        running_inside(slack, folder) as bot,
-    ):
+    with ground() as slack, running_inside(slack, folder) as bot:
         yield Street(slack, bot)
 
 

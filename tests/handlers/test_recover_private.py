@@ -13,9 +13,8 @@ from bot.people import Person, Role
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from tests.handlers.case_audit import SECRET
-from tests.handlers.house import CHANNELS, EVERYBODY, HEADS, OWN, House, values_in
+from tests.handlers.house import CHANNELS, EVERYBODY, HEADS, OWN, House, ground, values_in
 from tests.handlers.in_process import running_inside
-from tests.running import MANIFEST
 
 LEADS = {"Sam": Role.SUPERVISOR, "Mia": Role.MANAGER, "Ada": Role.ADMIN}
 TALKS = {"#cust-cleo": "Ana"}
@@ -36,8 +35,7 @@ class Rounds(House):
         person, secret = self.slack.person(name), f"zqrun{len(self.truth.rounds)}zq"
         self._clear(name)
         person.command("/levelhead recover", "#random")
-        assert self.bot.door.rest(90)
-        modal = person.modal
+        modal = self._on_top(name)
         if modal is None or modal.callback_id != "recover_form":
             return
         self.truth.rounds[secret] = name
@@ -61,7 +59,7 @@ class Rounds(House):
 
     def submit(self, name: str, number: int) -> None:
         """Send in whatever form is open, as it is."""
-        modal = self.slack.person(name).modal
+        modal = self._on_top(name)
         if modal is None or not modal.submit:
             return
         if modal.callback_id == "recover_preview":
@@ -116,11 +114,7 @@ class Rounds(House):
 @contextmanager
 def moved_in(folder: Path) -> Iterator[Rounds]:
     """A house of its own, in which Ana talks with a customer."""
-    inside = [channel[1:] for channel in CHANNELS]
-    with (
-        Sandbox.start(MANIFEST, bot_in=inside, ack_timeout=10, retry_delays=(0.05,) * 3) as slack,
-        running_inside(slack, folder) as bot,
-    ):
+    with ground() as slack, running_inside(slack, folder) as bot:
         for channel, agent in TALKS.items():
             root = slack.person("Cleo").say(channel, "Hello, where is the export?")
             slack.person(agent).say(channel, "Under Reports.", root)

@@ -17,7 +17,7 @@ from tests.handlers.case_audit import Truth, leaks_in_calls
 from tests.handlers.test_remedies import CREDIT, DEMANDS, LEAD, on_top
 from tests.handlers.test_remedies import given as set_up
 from tests.handlers.test_share_up import settled
-from tests.running import MANIFEST, running
+from tests.running import MANIFEST, Stopped, running
 
 OURS = ("Ana", "Ben", "Sam", "Mia")
 OUTSIDE = ("Jo", "Ada", "Gil")
@@ -101,7 +101,7 @@ class Office:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with (
-        Sandbox.start(MANIFEST, ack_timeout=10, retry_delays=(0.05, 0.05, 0.05)) as slack,
+        Sandbox.start(MANIFEST, clock=Stopped(), ack_timeout=10, retry_delays=(0.05, 0.05, 0.05)) as slack,
         running(slack, tmp_path_factory.mktemp("office"), over_http=True) as bot,
     ):
         set_up(slack, bot, CREDIT)
