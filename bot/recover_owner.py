@@ -14,11 +14,12 @@ def owner_of(threads: Sequence[Thread], inviter: str, lead: str, gone: Collectio
     `threads` are the channel's. The open thread with a customer that was written in last counts first, then any other
     with a customer; where its agent is gone, the agent before them.
     """
-    candidates = (*_in_talk(threads), inviter, lead)
+    candidates = (*agents_in_talk(threads), inviter, lead)
     return next((one for one in candidates if one and one not in gone), "")
 
 
-def _in_talk(threads: Sequence[Thread]) -> Iterator[str]:
+def agents_in_talk(threads: Sequence[Thread]) -> Iterator[str]:
+    """The agents who talk with customers in these threads, the nearest first; some may come twice, some be empty."""
     with_customer = [thread for thread in threads if thread.customer]
     for thread in sorted(with_customer, key=_rank, reverse=True):
         yield thread.owner

@@ -7,9 +7,13 @@ from datetime import datetime
 from bot.deliveries import Delivery
 from bot.messages import Place
 from bot.nudge_values import Facts, Room, Silenced, Trigger
+from bot.recover_owner import agents_in_talk
 from bot.threads import Thread
 from handlers.nudge_looks import about_of, trigger_of
 from storage.store import Memory
+
+AROUND = 3
+"""So many of those who answer elsewhere in a channel are asked for, at most."""
 
 
 def facts_of(memory: Memory, place: Place) -> Facts:
@@ -40,10 +44,21 @@ def room_of(memory: Memory, place: Place) -> Room:
     return replace(room, outsiders=channel.outsiders if channel else None)
 
 
-def stand_ins(memory: Memory, place: Place) -> tuple[str, ...]:
-    """Who may be told in the owner's place, the nearest first: the owner, the agent before, who invited the bot."""
+def stand_ins(memory: Memory, place: Place, now: datetime) -> tuple[str, ...]:
+    """Who may be told in the owner's place, the nearest first.
+
+    The owner, the agent before, who talks with this customer in the channel or with another one there, whoever works
+    just now first and nobody who muted it, and who invited the bot.
+    """
     thread, channel = memory.threads.find(place), memory.channels.find(place.workspace, place.channel)
-    found = (thread.owner, thread.earlier_owner, channel.inviter if channel else "")
+    talks = memory.recoveries.in_talk(place.workspace, place.channel)
+    theirs = [talk for talk in talks if talk.customer == thread.customer]
+    around = [one for one in dict.fromkeys((*agents_in_talk(theirs), *agents_in_talk(talks))) if one]
+    muted = memory.mutes.muted(place, set(around))
+    working = memory.working
+    off = {one for one in around if not working.of(place.workspace, one, place.channel).is_working(now)}
+    near = sorted((one for one in around if one not in muted), key=lambda one: one in off)[:AROUND]
+    found = (thread.owner, thread.earlier_owner, *near, channel.inviter if channel else "")
     return tuple(dict.fromkeys(one for one in found if one))
 
 

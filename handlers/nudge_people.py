@@ -13,7 +13,7 @@ from handlers.rooms import Rooms
 def with_people(rooms: Rooms, client: WebClient, facts: Facts, room: Room) -> Facts:
     """The facts with who left for good, who is away, and who was there last; raises SlackApiError."""
     place, now = facts.place, rooms.now()
-    near = rooms.store.recall(lambda memory: stand_ins(memory, place))
+    near = rooms.store.recall(lambda memory: stand_ins(memory, place, now))
     people = dict.fromkeys(one for one in (*near, room.cover) if one)
     gone = frozenset(one for one in people if not _works_here(rooms, client, place.workspace, one))
     days_off = rooms.store.recall(lambda memory: off_days(memory, place, people, now))

@@ -131,3 +131,41 @@ def test_with_nobody_else_there_the_inviter_is_asked(slack: Sandbox, bot: Levelh
     assert bot.courier.rest(60)
     slack.wait_for(lambda: heard(slack))
     assert list(heard(slack)) == ["Sam"]
+
+
+def earlier_talk(slack: Sandbox, name: str) -> None:
+    root = slack.person("Cleo").say("#cust-cleo", ASKS)
+    slack.person(name).say("#cust-cleo", "It is back, under Reports.", root)
+    slack.settle()
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(ASKS, 121), (ANGRY, 31)])
+def test_a_thread_that_nobody_took_up_goes_to_who_talks_with_that_customer(
+    slack: Sandbox, bot: Levelhead, words: str, minutes: int
+) -> None:
+    now, inviter = slack.clock.now(), slack.person("Ada").id
+    bot.store.remember(lambda memory: memory.channels.watch(slack.home.id, "C0CUSTCLEO", inviter, now))
+    earlier_talk(slack, "Ana")
+    slack.person("Cleo").say("#cust-cleo", words)
+    moved(slack, bot, minutes=minutes)
+    slack.wait_for(lambda: waiting(slack))
+    assert waiting(slack, "Ada") == []
+
+
+def test_whoever_muted_a_channel_is_not_asked_for_a_thread_that_nobody_took_up(slack: Sandbox, bot: Levelhead) -> None:
+    for name in ("Sam", "Ana"):
+        earlier_talk(slack, name)
+    slack.person("Ana").command("/levelhead mute", "#cust-cleo")
+    slack.person("Cleo").say("#cust-cleo", ANGRY)
+    moved(slack, bot, minutes=31)
+    slack.wait_for(lambda: waiting(slack, "Sam"))
+    assert waiting(slack) == []
+
+
+def test_who_works_just_now_is_asked_for_it_before_who_sleeps(slack: Sandbox, bot: Levelhead) -> None:
+    slack.person("Ben").command("/followup list", "#support")
+    for name in ("Sam", "Ben"):
+        earlier_talk(slack, name)
+    slack.person("Cleo").say("#cust-cleo", ANGRY)
+    moved(slack, bot, minutes=31)
+    slack.wait_for(lambda: waiting(slack, "Sam"))
