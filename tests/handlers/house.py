@@ -26,6 +26,10 @@ from tests.running import MANIFEST, Stopped
 __all__ = ["CHANNELS", "EVERYBODY", "HEADS", "OWN", "WORDS", "House", "ground", "moved_in", "values_in"]
 
 
+MOMENT = timedelta(milliseconds=1)
+"""More than many messages that are written in the same moment are apart."""
+
+
 class House(Hands, Mouths):
     """The sandbox with a line of people who share up, and the truth about them."""
 
@@ -131,8 +135,9 @@ class House(Hands, Mouths):
             faults.error(method, kind)
 
     def rest(self) -> None:
-        """Let everything come to rest."""
+        """Let everything come to rest, also what is due because of messages whose stamps are a little ahead."""
         self.slack.settle(PATIENCE)
+        self.slack.clock.advance(MOMENT)
         assert self.bot.door.rest(PATIENCE), "calls after the answer do not end"
         assert self.bot.courier.rest(PATIENCE), "the courier does not come to rest"
 
