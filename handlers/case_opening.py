@@ -33,12 +33,28 @@ QUOTABLE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """What somebody starts from: where they are, what they typed, whom they named, and the message at hand."""
+    """What somebody starts from: where they are, what they typed, whom they named, and the message at hand.
+
+    `asked` are those whom they have asked already: they are named again only where there is nobody else.
+    """
 
     place: Place
     typed: str = ""
     target: str = ""
     messages: Sequence[Mapping[str, Any]] = field(default=())
+    asked: frozenset[str] = frozenset()
+
+
+def ask_again(rooms: Rooms, actor: Actor, place: Place, case: str) -> Ask:
+    """To ask somebody else for what was shared: with the sharer's own words, as long as they are kept."""
+
+    def look(memory: Memory) -> Ask:
+        found, words = memory.cases.find(place.workspace, case), memory.cases.words(place.workspace, case)
+        if found is None or words is None or found.sharer != actor.slack_id:
+            return Ask(place=place)
+        return Ask(place=place, typed=words.what, asked=frozenset(found.shared_with))
+
+    return rooms.store.recall(look)
 
 
 def open_form(press: Press, afterwards: Afterwards, ask: Ask) -> None:
@@ -68,7 +84,8 @@ def _form(rooms: Rooms, client: WebClient, actor: Actor, ask: Ask) -> dict[str, 
         return blocked(rooms.book, rooms.book.say("routing.nobody_above"), ask.typed, rooms.help_text)
     # Of all who take part only those above matter; of a crowd, not all would go into the form.
     involved = involved_in(messages) & {person.slack_id for person in above}
-    found = route(sharer, team, known, involved, rooms.now())
+    elsewhere = route(sharer, team, known, involved | ask.asked, rooms.now())
+    found = elsewhere if elsewhere.default else route(sharer, team, known, involved, rooms.now())
     if not found.choices:
         return blocked(rooms.book, rooms.book.say("routing.nobody_now"), ask.typed, rooms.help_text)
     named = [choice.person.slack_id for choice in found.choices]

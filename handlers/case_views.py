@@ -88,9 +88,9 @@ def seal(vault: Vault, case: str, actor: Actor) -> str:
 
 
 def seal_place(vault: Vault, case: Case, actor: Actor) -> str:
-    """What a button that shares the thread of a case up carries."""
+    """What a button that shares a case with somebody else carries."""
     place = {"channel": case.place.channel, "thread": case.place.thread}
-    return vault.seal({"place": place}, "hint", actor.holder)
+    return vault.seal({"place": place, "case": case.id}, "hint", actor.holder)
 
 
 def unsealed(vault: Vault, value: str, actor: Actor) -> str:

@@ -12,7 +12,7 @@ from bot.messages import Place
 from handlers.blocks import MENTION, modal, section, typed
 from handlers.case_form import FORM, READER, passes_on, quotes_of
 from handlers.case_impact import rank_of, source_of
-from handlers.case_opening import Ask, name_reader, open_form, unsealed_form
+from handlers.case_opening import Ask, ask_again, name_reader, open_form, unsealed_form
 from handlers.case_returned import with_words_of
 from handlers.case_schedule import entry
 from handlers.case_steps import place_of
@@ -46,7 +46,8 @@ def register(app: App, rooms: Rooms) -> None:
         ack()
         press = Press(rooms, body, context, afterwards)
         if carried := press.unsealed():
-            open_form(press, afterwards, Ask(place=place_of(press.actor.workspace, carried["place"])))
+            place, case = place_of(press.actor.workspace, carried["place"]), str(carried.get("case", ""))
+            open_form(press, afterwards, ask_again(rooms, press.actor, place, case) if case else Ask(place=place))
 
     @app.action(READER)
     def choose(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:

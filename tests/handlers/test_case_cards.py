@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from handlers.case_card import SHOWN_MOMENTS
-from tests.handlers.test_share_up import card_of, import_team, settled, share
+from tests.handlers.test_share_up import WHAT, card_of, form_of, import_team, settled, share
 from tests.running import window_of
 
 ANGRY = "Four days and still no export for my auditors, you people are a disgrace and I told you so."
@@ -67,3 +67,24 @@ def test_nobody_is_offered_to_pass_up_what_nobody_is_above_for(slack: Sandbox, t
     reminder = slack.person("Ada").dms()[-1]
     assert "a line about when you can" in reminder.words
     assert reminder.buttons == ("I'm on it", "Advise")
+
+
+def test_somebody_else_is_asked_with_the_words_that_are_there(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    ana = slack.person("Ana")
+    ana.close(everything=True)
+    ana.press("Withdraw", on=card_of(slack, team, "Ana"))
+    ana.press("Ask somebody else", on=card_of(slack, team, "Ana"))
+    form = form_of(slack, ana)
+    assert "*Mia* will read this" in form.words
+    assert WHAT in str(form.blocks)
+
+
+def test_who_was_asked_is_named_again_where_there_is_nobody_else(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    mia = slack.person("Mia")
+    mia.shortcut("share_up", "#cust-cleo", thread)
+    form_of(slack, mia)
+    mia.submit({"what": WHAT})
+    mia.close(everything=True)
+    mia.press("Ask somebody else", on=card_of(slack, team, "Mia"))
+    assert "*Ada* will read this" in form_of(slack, mia).words
