@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from bot.case_rules import LIVE
+from bot.cases import State
 from bot.casewords import Shown
 from bot.deliveries import Kind
 from bot.people import Team
 from bot.routing import superiors
+from handlers.case_card import HOLDER_GONE
 from handlers.case_schedule import entry, take_back
 from handlers.recover_access import round_member_left, rounds_look_again
 from storage.store import Memory
@@ -33,8 +36,21 @@ def _look_again(memory: Memory, workspace: str, shown: Shown, now: datetime, *, 
     if posted.is_card:
         words = {"case": shown.case, "channel": posted.channel, "ts": posted.ts}
         memory.deliveries.schedule(entry(workspace, Kind.CASE_REFRESH, posted.reader, now, words))
+        if not keeps:
+            _tell_sharer(memory, workspace, shown, now)
     elif not keeps:
         take_back(memory, workspace, shown.case, posted, now)
+
+
+def _tell_sharer(memory: Memory, workspace: str, shown: Shown, now: datetime) -> None:
+    """Nobody waits in silence for who was on it; while nobody was, the clock brings it to the next."""
+    case = memory.cases.find(workspace, shown.case)
+    if case is None or case.holder != shown.posted.reader or case.state not in LIVE - {State.OPEN}:
+        return
+    step = len(case.timeline) - 1
+    words = {"case": case.id, "step": step, "note": -1, "key": HOLDER_GONE}
+    key = f"case/holder/{case.id}/{step}"
+    memory.deliveries.schedule(entry(workspace, Kind.CASE_TOLD, case.sharer, now, words, key=key))
 
 
 def _is_above(shown: Shown, team: Team) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.case_rules import LIVE
 from bot.cases import Case, Moment, Side, State, Verb
 from bot.casewords import CaseWords, Note
 from handlers.blocks import Block, actions, button, context, quoted_message, said_by, section
@@ -28,8 +29,10 @@ BUTTONS = (
 REMINDED = (Verb.ACKNOWLEDGE, Verb.PASS_UP)
 REMINDED_TOP = (Verb.ACKNOWLEDGE, Verb.ADVISE)
 PRIMARY = (Verb.READ, Verb.AGREE)
-AGAIN = (State.OPEN, State.WITHDRAWN)
-"""While nobody is on it, the sharer may ask somebody else above as well."""
+AGAIN = LIVE | {State.WITHDRAWN}
+"""Until it is solved, the sharer may ask somebody else above as well."""
+HOLDER_GONE = "patience.holder_gone"
+"""What the sharer is told when whoever was on it may not see it any more."""
 HELLO = "case_hello"
 FOLLOW_UP = "case_followup"
 SHOWN_MOMENTS = 8
@@ -76,6 +79,8 @@ def told_blocks(book: Phrasebook, view: CaseView, step: int, key: str, note: int
     lead = section(f"{_number(view.case)} · {_told(book, view, moment, key)}")
     asked = _what_helped(book, view) if moment.verb is Verb.RESOLVE else []
     answers = _answers(book, view) if moment.verb is Verb.REMIND else []
+    if key == HOLDER_GONE:
+        answers = [actions([_share_again(book, view)])]
     return [
         lead,
         *asked,
@@ -174,6 +179,8 @@ def _told(book: Phrasebook, view: CaseView, moment: Moment, key: str) -> str:
         return book.say(moment.key, by=_at(moment.by), to=_at(moment.to))
     if view.side is Side.ABOVE:
         return book.say("patience.reminder" if Verb.PASS_UP in view.verbs else "patience.reminder_top")
+    if key == HOLDER_GONE:
+        return book.say(key, holder=_at(view.case.holder))
     asked = [one.to for one in view.case.timeline if one.verb in (Verb.SHARE, Verb.PASS_UP, Verb.PASS_ON)]
     holder = asked[-2] if moment.verb is Verb.PASS_ON and len(asked) > 1 else asked[-1]
     return book.say(key, holder=_at(holder), to=_at(moment.to))
@@ -190,8 +197,12 @@ def _buttons(book: Phrasebook, view: CaseView) -> list[Block]:
     if view.case.state is not State.WITHDRAWN:
         made.append(button(book.say("followup.hint_button"), FOLLOW_UP, view.seal()))
     if view.side is Side.SHARER and view.case.state in AGAIN:
-        made.append(button(book.say("share.do_share"), "hint_share", view.place()))
+        made.append(_share_again(book, view))
     return [actions(made)] if made else []
+
+
+def _share_again(book: Phrasebook, view: CaseView) -> Block:
+    return button(book.say("share.do_share"), "hint_share", view.place())
 
 
 def _number(case: Case) -> str:

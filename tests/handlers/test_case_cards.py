@@ -88,3 +88,27 @@ def test_who_was_asked_is_named_again_where_there_is_nobody_else(slack: Sandbox,
     mia.close(everything=True)
     mia.press("Ask somebody else", on=card_of(slack, team, "Mia"))
     assert "*Ada* will read this" in form_of(slack, mia).words
+
+
+def test_a_sharer_whose_holder_left_is_told_and_can_ask_somebody_else(
+    slack: Sandbox, team: Levelhead, thread: str
+) -> None:
+    share(slack, team, thread)
+    ana, sam = slack.person("Ana"), slack.person("Sam")
+    ana.close(everything=True)
+    sam.press("I'm on it", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    sam.change(deleted=True)
+    settled(slack, team)
+    told = ana.dms()[-1]
+    assert f"<@{sam.id}> can't look after this any more" in told.words
+    ana.press("Ask somebody else", on=told)
+    assert "*Mia* will read this" in form_of(slack, ana).words
+
+
+def test_nobody_is_told_that_a_holder_left_of_what_is_solved(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    slack.person("Sam").press("Resolved", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    slack.person("Sam").change(deleted=True)
+    assert "any more" not in "\n".join(shown.words for shown in slack.person("Ana").dms())
