@@ -1,5 +1,6 @@
 """A note that carries a shared case is held up once, nothing typed is lost; and a case has a follow-up of its own."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -30,7 +31,7 @@ def shared(slack: Sandbox, bot: Levelhead) -> str:
 
 def reminders(slack: Sandbox, words: str, name: str = "Ana") -> list[Shown]:
     seen = [*slack.person(name).dms(), *slack.person(name).sees("#support")]
-    return [one for one in seen if words[:20] in one.words and not one.ephemeral and "reminded now" in one.words]
+    return [one for one in seen if words[:20] in one.words and not one.ephemeral and "reminded of this" in one.words]
 
 
 def test_a_typed_note_that_carries_a_case_sets_nothing_and_is_kept(slack: Sandbox, bot: Levelhead, shared: str) -> None:
@@ -48,13 +49,17 @@ def test_their_author_may_say_that_it_is_fine(slack: Sandbox, bot: Levelhead, sh
 
 
 def test_the_note_can_be_changed_at_the_time_that_was_typed(slack: Sandbox, bot: Levelhead, shared: str) -> None:
-    ana, due = slack.person("Ana"), slack.clock.now() + timedelta(hours=4)
-    ana.press("Change the note", on=told(slack, f"/followup 4h {WHAT}"))
+    ana, before = slack.person("Ana"), slack.clock.now()
+    asked = told(slack, f"/followup 4h {WHAT}")
+    after = slack.clock.now()
+    slack.clock.advance(timedelta(minutes=1))
+    ana.press("Change the note", on=asked)
     assert WHAT in str(window_of(slack, ana).blocks)
     assert ana.submit({"note": CLEAN})
     window_of(slack, ana)
     listed = str(told(slack, "/followup list").blocks)
-    assert f"<!date^{int(due.timestamp())}^" in listed
+    (due,) = (int(found) for found in re.findall(r"<!date\^(\d+)\^", listed))
+    assert int(before.timestamp()) <= due - 4 * 3600 <= after.timestamp()
     assert CLEAN in listed
 
 
