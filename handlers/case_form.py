@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.cases import Need
 from bot.people import Person
-from bot.routing import Route
+from bot.routing import Choice, Route
 from bot.sources import Source
 from handlers.blocks import TEXT_LIMIT, Block, context, modal, plain, quoted_whole, section, text_input
 from handlers.case_card import clock
@@ -124,6 +124,11 @@ def _named(book: Phrasebook, view: FormView) -> str:
     named = next((choice for choice in view.route.choices if choice.person.slack_id == view.reader), None)
     if named is None:
         return book.say("routing.choose")
+    goes_on = f" {book.say('routing.goes_on')}" if view.passes else ""
+    return f"{_reader(book, view, named)}{goes_on}"
+
+
+def _reader(book: Phrasebook, view: FormView, named: Choice) -> str:
     name = f"*{escape(name_of(named.person))}*"
     if named.reachable:
         return book.say("routing.reader", name=name)

@@ -112,3 +112,14 @@ def test_nobody_is_told_that_a_holder_left_of_what_is_solved(slack: Sandbox, tea
     settled(slack, team)
     slack.person("Sam").change(deleted=True)
     assert "any more" not in "\n".join(shown.words for shown in slack.person("Ana").dms())
+
+
+def test_the_form_says_that_it_may_go_on_only_to_who_has_somebody_further_up(
+    slack: Sandbox, team: Levelhead, thread: str
+) -> None:
+    ana = slack.person("Ana")
+    ana.shortcut("share_up", "#cust-cleo", thread)
+    assert "nobody else. Only if nobody answers does it go on" in form_of(slack, ana).words
+    ana.choose("share_reader", slack.person("Ada").id)
+    slack.wait_for(lambda: "*Ada* will read this" in window_of(slack, ana).words)
+    assert "does it go on" not in window_of(slack, ana).words
