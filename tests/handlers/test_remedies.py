@@ -10,6 +10,7 @@ from bot.sandbox.seeing import Screen, Shown
 from bot.sandbox.server import Sandbox
 from bot.sources import Source
 from handlers.assemble import Levelhead
+from tests.handlers.test_nudges import monday_at_ten as monday_at_ten
 from tests.handlers.test_share_up import form_of, import_team, settled, share
 from tests.running import window_of
 
@@ -62,7 +63,7 @@ def dms(slack: Sandbox, bot: Levelhead, name: str) -> list[Shown]:
 
 
 def given_back(slack: Sandbox, bot: Levelhead) -> list[str]:
-    """What Ana was told of words that went nowhere; outside of working hours other things come beside it."""
+    """What Ana was told of words that went nowhere."""
     return [one.words for one in dms(slack, bot, "Ana") if "nothing was sent" in one.words]
 
 
