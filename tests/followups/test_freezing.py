@@ -20,16 +20,17 @@ def test_what_came_due_while_the_bot_was_frozen_is_said_when_it_runs_again(tmp_p
     database = sqlite_url(tmp_path)
     with Sandbox.start(MANIFEST) as slack, nursery() as bots:
         whom, store = people(slack, 1), opened(database)
-        due = slack.clock.now() + timedelta(seconds=10)
+        due = slack.clock.now() + timedelta(seconds=20)
         ask(slack, store, whom, 1, due)
         with bots.bots(slack, database) as (bot,):
             slack.wait_for(lambda: sum(call.method == "auth.test" for call in slack.calls) == 2)
+            assert slack.clock.now() < due - timedelta(seconds=3), "it came up too late to be frozen in time"
             wait_until(slack, due - timedelta(seconds=3))
             os.kill(bot.process, signal.SIGSTOP)
             wait_until(slack, due + timedelta(seconds=3))
             assert seen(whom) == {}
             os.kill(bot.process, signal.SIGCONT)
-            wait_until_ended(store, 1, timeout=10)
+            wait_until_ended(store, 1, timeout=60)
         store.close()
         assert seen(whom) == expected(1)
 
