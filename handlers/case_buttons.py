@@ -16,7 +16,7 @@ from handlers.case_facts import team_in
 from handlers.case_form import name_of
 from handlers.case_returned import with_words_of
 from handlers.case_schedule import entry
-from handlers.case_views import unsealed
+from handlers.case_views import offer_in, unsealed
 from handlers.leak_guard import to_warn_of
 from handlers.presses import Press
 from handlers.replies import reply_at
@@ -34,6 +34,8 @@ PLAIN = (
     Verb.REOPEN,
     Verb.WITHDRAW,
 )
+ANSWERS = (Verb.AGREE, Verb.DECLINE)
+"""An answer is to one person's offer, whoever offers meanwhile."""
 NOTED = (Verb.ADVISE, Verb.HELPED)
 """What is done with a note, in a form of its own."""
 Form = Callable[[Rooms, Press, str], Block]
@@ -71,7 +73,8 @@ def _pressed(rooms: Rooms, verb: Verb) -> Callable[..., None]:
     def pressed(ack: Ack, body: Body, context: BoltContext, afterwards: Afterwards) -> None:
         press = Press(rooms, body, context, afterwards)
         if case := _case(rooms, press, press.value):
-            step = _step(press, case, verb, url=str(body.get("response_url", "")))
+            offer = offer_in(rooms.store.vault, press.value, press.actor) if verb in ANSWERS else ""
+            step = _step(press, case, verb, url=str(body.get("response_url", "")), offer=offer)
             press.once(lambda memory: memory.deliveries.schedule(step))
             if (body.get("view") or {}).get("type") == "modal":
                 press.update_modal(_told(rooms))

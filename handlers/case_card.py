@@ -78,7 +78,7 @@ def told_blocks(book: Phrasebook, view: CaseView, step: int, key: str, note: int
     moment = view.case.timeline[step]
     lead = section(f"{_number(view.case)} · {_told(book, view, moment, key)}")
     asked = _what_helped(book, view) if moment.verb is Verb.RESOLVE else []
-    answers = _answers(book, view) if moment.verb is Verb.REMIND else []
+    answers = _answers(book, view, moment)
     if key == HOLDER_GONE:
         answers = [actions([_share_again(book, view)])]
     return [
@@ -89,10 +89,11 @@ def told_blocks(book: Phrasebook, view: CaseView, step: int, key: str, note: int
     ]
 
 
-def _answers(book: Phrasebook, view: CaseView) -> list[Block]:
-    """What whoever is reminded can press where they are reminded; the card with everything may stand far above."""
-    offered = REMINDED if Verb.PASS_UP in view.verbs else REMINDED_TOP
-    fitting = [verb for verb in offered if verb in view.verbs]
+def _answers(book: Phrasebook, view: CaseView, moment: Moment) -> list[Block]:
+    """What whoever is called can press where they are called; the card with everything may stand far above."""
+    called = REMINDED if Verb.PASS_UP in view.verbs else REMINDED_TOP
+    offered = {Verb.REMIND: called, Verb.REOPEN: called, Verb.TAKE_OVER: (Verb.AGREE, Verb.DECLINE)}
+    fitting = [verb for verb in offered.get(moment.verb, ()) if verb in view.verbs]
     made = [button(book.say(f"share.do_{verb}"), f"case_{verb}", view.seal()) for verb in fitting]
     return [actions(made)] if made else []
 

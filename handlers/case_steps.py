@@ -54,6 +54,8 @@ class StepSpeaker(CaseSpeaker):
             if verb is Verb.DESCRIBE:
                 source = Source(words["source"]) if words["source"] else None
                 return describe(case, Rank(int(words["rank"])), source, actor, team, now)
+            if words.get("offer") and case.offer not in ("", words["offer"]):
+                return Refusal.TOO_LATE
             return apply(case, verb, actor, team, now, to=to)
 
         note = Note(at=now, by=delivery.to, verb=verb, text=text) if text else None

@@ -69,7 +69,7 @@ def view_of(rooms: Rooms, found: Record, who: Identity) -> CaseView | None:
         reader=who.slack_id,
         side=side,
         verbs=may_do(case, who, found.team),
-        seal=partial(seal, rooms.store.vault, case.id, actor),
+        seal=partial(seal, rooms.store.vault, case.id, actor, case.offer),
         place=partial(seal_place, rooms.store.vault, case, actor),
         link=thread_link(found.url, case),
         messages=found.messages,
@@ -82,15 +82,23 @@ def thread_link(url: str, case: Case) -> str:
     return f"{url.rstrip('/')}/archives/{case.place.channel}/p{thread}" if url and thread else ""
 
 
-def seal(vault: Vault, case: str, actor: Actor) -> str:
-    """What a button on a case carries, for its one holder."""
-    return vault.seal({"case": case}, PURPOSE, actor.holder)
+def seal(vault: Vault, case: str, actor: Actor, offer: str = "") -> str:
+    """What a button on a case carries, for its one holder: with who offers to take over, for the answer to them."""
+    return vault.seal({"case": case, "offer": offer}, PURPOSE, actor.holder)
 
 
 def seal_place(vault: Vault, case: Case, actor: Actor) -> str:
     """What a button that shares a case with somebody else carries."""
     place = {"channel": case.place.channel, "thread": case.place.thread}
     return vault.seal({"place": place, "case": case.id}, "hint", actor.holder)
+
+
+def offer_in(vault: Vault, value: str, actor: Actor) -> str:
+    """Whose offer a button answers; empty where it says nothing of one."""
+    try:
+        return str(vault.open(value, PURPOSE, actor.holder).get("offer", ""))
+    except BadSeal:
+        return ""
 
 
 def unsealed(vault: Vault, value: str, actor: Actor) -> str:

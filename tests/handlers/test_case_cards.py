@@ -123,3 +123,46 @@ def test_the_form_says_that_it_may_go_on_only_to_who_has_somebody_further_up(
     ana.choose("share_reader", slack.person("Ada").id)
     slack.wait_for(lambda: "*Ada* will read this" in window_of(slack, ana).words)
     assert "does it go on" not in window_of(slack, ana).words
+
+
+def test_an_offer_is_answered_where_it_is_told(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    ana = slack.person("Ana")
+    ana.close(everything=True)
+    slack.person("Sam").press("Take over", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    ana.press("Yes, please take over", on=ana.dms()[-1])
+    assert "taken over" in card_of(slack, team, "Ana").words
+
+
+def test_a_yes_to_one_offer_is_no_yes_to_another(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    ana, sam = slack.person("Ana"), slack.person("Sam")
+    ana.close(everything=True)
+    sam.press("Take over", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    offer_of_sam = ana.dms()[-1]
+    ana.press("I'd rather keep it", on=offer_of_sam)
+    settled(slack, team)
+    sam.press("Pass up", on=card_of(slack, team, "Sam"))
+    window_of(slack, sam)
+    sam.submit()
+    settled(slack, team)
+    slack.person("Mia").press("Take over", on=card_of(slack, team, "Mia"))
+    settled(slack, team)
+    ana.press("Yes, please take over", on=offer_of_sam)
+    assert "taken over" not in card_of(slack, team, "Ana").words
+    ana.press("Yes, please take over", on=card_of(slack, team, "Ana"))
+    assert "taken over" in card_of(slack, team, "Ana").words
+
+
+def test_whoever_is_on_it_again_can_answer_where_they_are_told(slack: Sandbox, team: Levelhead, thread: str) -> None:
+    share(slack, team, thread)
+    slack.person("Sam").press("Resolved", on=card_of(slack, team, "Sam"))
+    settled(slack, team)
+    ana = slack.person("Ana")
+    ana.close(everything=True)
+    ana.press("Open again", on=card_of(slack, team, "Ana"))
+    settled(slack, team)
+    slack.person("Sam").press("I'm on it", on=slack.person("Sam").dms()[-1])
+    assert "somebody is on it" in card_of(slack, team, "Ana").words
