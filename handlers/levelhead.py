@@ -30,12 +30,14 @@ def register(app: App, rooms: Rooms) -> None:
     @app.command("/levelhead")
     def levelhead(ack: Ack, body: Body, command: dict[str, Any], context: BoltContext, afterwards: Afterwards) -> None:
         verb, _, rest = str(command.get("text", "")).strip().partition(" ")
-        asked = VERBS.get(verb.lower() or "help")
+        asked, channel = VERBS.get(verb.lower() or "help"), str(command.get("channel_id", ""))
+        meant = rest.strip().lower()
         if asked is None:
             text = _unknown(rooms, verb)
+        elif verb.lower() in OF_A_CHANNEL and _is_direct(_where(channel, meant)):
+            text = rooms.book.say("levelhead.direct")
         else:
-            press, channel = Press(rooms, body, context, afterwards), str(command.get("channel_id", ""))
-            text = asked(press, channel, rest.strip().lower())
+            text = asked(Press(rooms, body, context, afterwards), channel, meant)
         if text:
             ack(text=text, blocks=[section(text)], response_type="ephemeral")
         else:
@@ -60,7 +62,8 @@ def _status(press: Press, channel: str, rest: str) -> str:
 
     watched, mutes = rooms.store.recall(look)
     say = rooms.book.say
-    lines = [say("levelhead.status"), say(f"levelhead.{'' if watched else 'not_'}watched", channel=f"<#{channel}>")]
+    read = "direct_status" if _is_direct(channel) else "watched" if watched else "not_watched"
+    lines = [say("levelhead.status"), say(f"levelhead.{read}", channel=f"<#{channel}>")]
     places = ", ".join(_mute_words(rooms, mute) for mute in mutes)
     lines.append(say("levelhead.mutes", places=places) if places else say("levelhead.no_mutes"))
     return "\n".join(lines)
@@ -111,6 +114,12 @@ def _muted(rooms: Rooms, verb: str, channel: str) -> str:
     return rooms.book.say(f"levelhead.{verb}_all")
 
 
+def _is_direct(channel: str) -> bool:
+    """Whether this is a conversation of two, which has no name that could be said and nothing to be set."""
+    return channel.startswith("D")
+
+
+OF_A_CHANNEL = frozenset({"mute", "unmute", "hints", "style", "settings", "guard"})
 EVERYWHERE = frozenset({"all", "everywhere", "everything"})
 VERBS: Mapping[str, Verb] = MappingProxyType(
     {

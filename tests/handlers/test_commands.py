@@ -157,3 +157,17 @@ def test_what_comes_up_by_itself_is_told_line_by_line(slack: Sandbox, bot: Level
 
 def test_muting_all_is_understood_with_words_around_it(slack: Sandbox, bot: Levelhead) -> None:
     assert "Muted everywhere" in answer_to(slack, "/levelhead mute all, please").words
+
+
+@pytest.mark.parametrize("typed", ["mute", "unmute", "settings", "hints keen", "style warm", "guard off"])
+def test_in_a_direct_conversation_nothing_of_a_channel_is_set(slack: Sandbox, bot: Levelhead, typed: str) -> None:
+    words = answer_to(slack, f"/levelhead {typed}", "@Levelhead").words
+    assert "no hints in direct conversations" in words
+    assert "Hints are on for you everywhere" in answer_to(slack, "/levelhead status", "@Levelhead").words
+
+
+def test_everything_can_be_muted_from_a_direct_conversation(slack: Sandbox, bot: Levelhead) -> None:
+    assert "Muted everywhere" in answer_to(slack, "/levelhead mute all", "@Levelhead").words
+    status = answer_to(slack, "/levelhead status", "@Levelhead").words
+    assert "I don't read along in direct conversations" in status
+    assert "<#" not in status
