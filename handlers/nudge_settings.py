@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -14,7 +15,7 @@ from handlers.followup_blocks import chosen, told_modal
 from handlers.nudge_waits import read_waits, wait_inputs
 from handlers.presses import Press
 from handlers.rooms import Actor, Afterwards, Body, Rooms
-from handlers.windows import gone_window
+from handlers.windows import gone_window, show_next
 from storage.store import Memory
 
 PUBLIC, LINE = "public", "line"
@@ -34,9 +35,33 @@ def register(app: App, rooms: Rooms) -> None:
             ack(response_action="errors", errors=faults)
         else:
             channel = str(carried["channel"])
-            press.once(lambda memory: memory.nudge_rooms.save(press.actor.workspace, channel, room))
-            told = rooms.book.say("nudges.settings_kept", channel=f"<#{channel}>")
-            ack(response_action="update", view=told_modal(rooms.book, [section(told)]))
+            may = press.once(partial(_save, press.actor, channel, room))
+            told = "nudges.settings_not_yours" if may is False else "nudges.settings_kept"
+            ack(response_action="update", view=_told(rooms, told, channel))
+            if may and room.cover:
+                afterwards.append(partial(_check_cover, press, channel, room))
+
+
+def _save(actor: Actor, channel: str, room: Room, memory: Memory) -> bool:
+    """False for who may not set it any more."""
+    may = may_set(memory, actor)
+    if may:
+        memory.nudge_rooms.save(actor.workspace, channel, room)
+    return may
+
+
+def _check_cover(press: Press, channel: str, room: Room) -> None:
+    """Whoever could never be told anything covers for nobody, and who chose them hears of it at once."""
+    rooms, workspace = press.rooms, press.actor.workspace
+    client = rooms.directory.client(workspace)
+    if rooms.directory.member(client, workspace, room.cover).may_be_coached:
+        return
+    rooms.store.remember(lambda memory: memory.nudge_rooms.save(workspace, channel, replace(room, cover="")))
+    show_next(client, press.body["view"]["id"], _told(rooms, "nudges.settings_no_cover", channel))
+
+
+def _told(rooms: Rooms, key: str, channel: str) -> Block:
+    return told_modal(rooms.book, [section(rooms.book.say(key, channel=f"<#{channel}>"))])
 
 
 def may_set(memory: Memory, actor: Actor) -> bool:

@@ -8,6 +8,7 @@ from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from tests.handlers.test_followups import moved
 from tests.handlers.test_nudges import ANGRY, monday_at_ten, thread_of_ana, waiting
+from tests.handlers.test_share_up import import_team
 from tests.running import window_of
 
 __all__ = ["monday_at_ten"]
@@ -82,3 +83,26 @@ def test_what_makes_no_sense_is_said_where_it_stands(
     assert told in window.errors[block]
     kept = bot.store.recall(lambda memory: memory.nudge_rooms.waits(slack.home.id, HERE))
     assert (kept.urgent_wait, kept.wait) == (timedelta(minutes=30), timedelta(hours=2))
+
+
+@pytest.mark.parametrize(("name", "covers"), [("Cleo", False), ("Ben", True)])
+def test_only_who_works_here_can_cover(slack: Sandbox, bot: Levelhead, name: str, covers: bool) -> None:
+    import_team(slack, bot)
+    sam, cover = slack.person("Sam"), slack.person(name).id
+    sam.command("/followup settings", "#cust-cleo")
+    window_of(slack, sam)
+    sam.submit({"cover": cover})
+    words = "Kept" if covers else "nobody covers there"
+    slack.wait_for(lambda: sam.modal and words in sam.modal.words)
+    kept = bot.store.recall(lambda memory: memory.nudge_rooms.waits(slack.home.id, slack.home.channel("cust-cleo")))
+    assert kept.cover == (cover if covers else "")
+
+
+def test_who_may_set_it_no_more_when_they_send_it_changes_nothing(slack: Sandbox, bot: Levelhead) -> None:
+    import_team(slack, bot)
+    sam = slack.person("Sam")
+    sam.command("/followup settings", "#cust-cleo")
+    window_of(slack, sam)
+    import_team(slack, bot, (("Ana", "AGENT", "Mia"), ("Sam", "AGENT", "Mia"), ("Mia", "MANAGER", "Ada")))
+    sam.submit({"wait": "5 h"})
+    slack.wait_for(lambda: sam.modal and "for supervisors and above" in sam.modal.words)
