@@ -25,31 +25,34 @@ def submit(world: World, workspace: Workspace, view: View, state: Json) -> bool:
     except NotAcked:
         return _fail(world, workspace, view)
     with world.changes.lock:
-        return _follow(world, workspace, view.id, answer)
+        return _follow(world, workspace, sent, answer)
 
 
-def _follow(world: World, workspace: Workspace, id: str, answer: Json) -> bool:
+def _follow(world: World, workspace: Workspace, sent: View, answer: Json) -> bool:
     """Do with the modal what the app answered."""
     try:
-        view = workspace.view(id)
+        view = workspace.view(sent.id)
     except SlackError:
         return True
     try:
-        return _act(world, workspace, view, answer)
+        return _act(world, workspace, view, answer, sent.hash)
     except SlackError:
         return _fail(world, workspace, view)
     finally:
         world.changes.note()
 
 
-def _act(world: World, workspace: Workspace, view: View, answer: Json) -> bool:
+def _act(world: World, workspace: Workspace, view: View, answer: Json, sent: str) -> bool:
     action = answer.get("response_action")
     if action == "errors":
         return _point_out(world, workspace, view, answer.get("errors") or {})
     if action == "clear":
         workspace.modals[view.user].clear()
     elif action == "update":
-        replace_body(workspace, view, check_view(answer.get("view"), kind="modal"))
+        body = check_view(answer.get("view"), kind="modal")
+        # What the app showed since then it showed after its answer, which is read here only now.
+        if view.hash == sent:
+            replace_body(workspace, view, body)
     elif action == "push":
         put_on_top(workspace, view.user, check_view(answer.get("view"), kind="modal"))
     elif action is None and "text" not in answer:

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox import Actor, PersonCannot, Sandbox, Screen
 from tests.sandbox.apps import Tryout, actions, button, modal, question, text, tryout
-from tests.sandbox.ears import Ear, Reply
+from tests.sandbox.ears import Ear, Heard, Reply, json_reply
 
 Json = dict[str, Any]
 
@@ -85,6 +85,20 @@ def test_an_answer_may_change_the_modal(slack: Sandbox, app: Tryout) -> None:
     assert ana.submit({"draft": "Hm"})
     assert before(ana).title == "Second"
     assert before(ana).state["draft"]["typed"]["value"] == "Hm"
+
+
+def test_what_the_app_shows_after_its_answer_stays_though_the_answer_is_read_last(
+    slack: Sandbox, app: Tryout, ear: Ear
+) -> None:
+    ana = opened(slack, app, FORM)
+
+    def answered_and_shown(_heard: Heard) -> Reply:
+        app.client.views_update(view_id=before(ana).id, view=modal(question("draft", "All of it"), title="Third"))
+        return json_reply({"response_action": "update", "view": modal(question("draft", "One moment"), title="Second")})
+
+    ear.answer = answered_and_shown
+    assert ana.submit({"draft": "Dear Cleo"})
+    assert before(ana).title == "Third"
 
 
 def test_an_answer_may_put_another_modal_on_top(slack: Sandbox, app: Tryout) -> None:
