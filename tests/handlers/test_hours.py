@@ -71,7 +71,7 @@ def test_nobody_elses_hours_change_with_mine(slack: Sandbox, bot: Levelhead) -> 
 
 
 def test_hours_left_as_they_are_stay_shared(slack: Sandbox, bot: Levelhead) -> None:
-    assert fill(slack, {"away_first": "2027-08-02", "away_last": "2027-08-13"})
+    assert fill(slack, {"away_first": "2038-08-02", "away_last": "2038-08-13"})
     assert counted(slack, bot) == (Schedule(), Source.BUILT_IN)
 
 
@@ -99,10 +99,10 @@ def test_the_nearest_hours_count(slack: Sandbox, bot: Levelhead) -> None:
         ({"place": "Bavaria"}, "place", "two letters"),
         ({"place": "XX"}, "place", "two letters"),
         ({"place": "DE-ZZ"}, "place", "For DE I know: BB, BE"),
-        ({"away_last": "2027-08-13"}, "away_first", "from when"),
-        ({"away_first": "2027-08-13", "away_last": "2027-08-02"}, "away_last", "swap"),
+        ({"away_last": "2038-08-13"}, "away_first", "from when"),
+        ({"away_first": "2038-08-13", "away_last": "2038-08-02"}, "away_last", "swap"),
         ({"away_first": "2020-08-02", "away_last": "2020-08-13"}, "away_last", "are over"),
-        ({"away_first": "2027-08-02", "away_last": "2029-08-13"}, "away_last", "a year at a time"),
+        ({"away_first": "2038-08-02", "away_last": "2040-08-13"}, "away_last", "a year at a time"),
     ],
 )
 def test_what_cannot_be_kept_is_said_where_it_stands_and_nothing_typed_is_lost(
@@ -189,8 +189,8 @@ def test_a_day_off_holds_what_can_wait(slack: Sandbox, bot: Levelhead) -> None:
 
 
 def test_being_away_is_shown_to_nobody_else(slack: Sandbox, bot: Levelhead) -> None:
-    assert fill(slack, {"away_first": "2027-08-02", "away_last": "2027-08-13"})
-    assert "away from Mon 2 Aug 2027 to Fri 13 Aug 2027" in opened(slack).words
+    assert fill(slack, {"away_first": "2038-08-02", "away_last": "2038-08-13"})
+    assert "away from Mon 2 Aug 2038 to Fri 13 Aug 2038" in opened(slack).words
     assert "away from" not in opened(slack, "Ben").words
 
 

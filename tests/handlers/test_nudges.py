@@ -1,6 +1,7 @@
 """Nudges that come by themselves: to the owner in private first, only while they are needed, never a nag."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,15 +16,23 @@ from tests.running import window_of
 
 ASKS = "Our export stops at half."
 ANGRY = "This is unacceptable, I am still waiting for an answer."
+WEEK = timedelta(days=7)
 EVERYBODY = ("Ana", "Ben", "Jo", "Sam", "Mia", "Ada")
 
 
 @pytest.fixture(autouse=True)
 def monday_at_ten(slack: Sandbox) -> None:
-    """The next Monday, ten o'clock in London, so that a working week lies ahead."""
+    """The next Monday in winter, ten o'clock in London, so that a working week lies ahead and no clock is changed."""
     now = slack.clock.now()
     monday = (now + timedelta(days=7 - now.weekday())).replace(hour=10, minute=0, second=0)
+    while not (is_winter(monday) and is_winter(monday + 2 * WEEK)):
+        monday += WEEK
     slack.clock.advance(monday - now)
+
+
+def is_winter(moment: datetime) -> bool:
+    """Whether it is, by the clocks of London and New York."""
+    return not any(moment.astimezone(zone).dst() for zone in (ZoneInfo("Europe/London"), ZoneInfo("America/New_York")))
 
 
 def thread_of_ana(slack: Sandbox, bot: Levelhead, last: str = ASKS) -> str:
