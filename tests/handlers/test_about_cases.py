@@ -12,15 +12,10 @@ from bot.sandbox.server import Sandbox
 from bot.sources import Source
 from handlers.assemble import Levelhead
 from tests.handlers.test_share_up import ANGRY, WHAT, card_of, form_of, import_team, settled, share, words_of
+from tests.handlers.test_share_up import team as team
 from tests.running import window_of
 
 LATE = "I have been waiting for four days, nobody calls me back, and it is late again."
-
-
-@pytest.fixture
-def team(slack: Sandbox, bot: Levelhead) -> Levelhead:
-    import_team(slack, bot)
-    return bot
 
 
 @pytest.fixture

@@ -4,17 +4,12 @@ import pytest
 
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
-from tests.handlers.test_share_up import ANGRY, WHAT, card_of, import_team, settled, share, words_of
+from tests.handlers.test_share_up import ANGRY, WHAT, card_of, settled, share, words_of
+from tests.handlers.test_share_up import team as team
 from tests.handlers.test_team_modal import edit
 from tests.running import window_of
 
 ADVICE = "Offer her a call at four."
-
-
-@pytest.fixture
-def team(slack: Sandbox, bot: Levelhead) -> Levelhead:
-    import_team(slack, bot)
-    return bot
 
 
 @pytest.fixture

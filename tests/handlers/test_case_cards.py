@@ -2,29 +2,15 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bot.sandbox.server import Sandbox
 from handlers.assemble import Levelhead
 from handlers.case_card import SHOWN_MOMENTS
-from tests.handlers.test_share_up import WHAT, card_of, form_of, import_team, settled, share
+from tests.handlers.test_share_up import WHAT, card_of, form_of, settled, share
+from tests.handlers.test_share_up import team as team
+from tests.handlers.test_share_up import thread as thread
 from tests.running import window_of
 
-ANGRY = "Four days and still no export for my auditors, you people are a disgrace and I told you so."
 FOUR_DAYS = timedelta(days=4)
-
-
-@pytest.fixture
-def team(slack: Sandbox, bot: Levelhead) -> Levelhead:
-    import_team(slack, bot)
-    return bot
-
-
-@pytest.fixture
-def thread(slack: Sandbox, team: Levelhead) -> str:
-    root = slack.person("Cleo").say("#cust-cleo", ANGRY)
-    slack.settle()
-    return root
 
 
 def wait(slack: Sandbox, bot: Levelhead, times: int) -> None:
@@ -58,7 +44,7 @@ def test_a_sharer_sees_who_has_read_it_however_much_happened_since(
 def test_nobody_is_offered_to_pass_up_what_nobody_is_above_for(slack: Sandbox, team: Levelhead, thread: str) -> None:
     ana = slack.person("Ana")
     ana.shortcut("share_up", "#cust-cleo", thread)
-    slack.wait_for(lambda: ana.modal is not None and "One moment" not in ana.modal.words)
+    form_of(slack, ana)
     ana.choose("share_reader", slack.person("Ada").id)
     slack.wait_for(lambda: "*Ada* will read this" in window_of(slack, ana).words)
     ana.submit({"what": "Cleo shouted at me."})
@@ -111,6 +97,7 @@ def test_nobody_is_told_that_a_holder_left_of_what_is_solved(slack: Sandbox, tea
     slack.person("Sam").press("Resolved", on=card_of(slack, team, "Sam"))
     settled(slack, team)
     slack.person("Sam").change(deleted=True)
+    settled(slack, team)
     assert "any more" not in "\n".join(shown.words for shown in slack.person("Ana").dms())
 
 

@@ -17,6 +17,7 @@ from handlers.recover_steps import RecoverStepSpeaker
 from phrasebook.answer_pages import Style
 from tests.handlers.in_process import running_inside
 from tests.handlers.test_share_up import import_team, settled
+from tests.handlers.test_share_up import team as team
 from tests.running import window_of
 
 WHAT = "Since 8:15 the exports stop at 500 rows"
@@ -24,12 +25,6 @@ MEANS = "Files with more rows are not complete"
 SOLUTION = "We run every export again and put it into your folder"
 FILLED = {"what": WHAT, "means": MEANS, "solution": SOLUTION, "by": "in 5 hours"}
 EVERYBODY = ("Ana", "Ben", "Jo", "Sam", "Mia", "Ada", "Cleo", "Gil")
-
-
-@pytest.fixture
-def team(slack: Sandbox, bot: Levelhead) -> Levelhead:
-    import_team(slack, bot)
-    return bot
 
 
 @pytest.fixture
